@@ -1,0 +1,209 @@
+//! Opening the database: pools, session settings, and the transactions that come from them.
+
+use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use kernel::{Env, Error, Result, Scope};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, ConnectOptions};
+
+use crate::error::from_sqlx;
+use crate::tx::{Access, CommitHook, Connection};
+use crate::wake::Wakes;
+use crate::{DbConfig, DbKind, Tx};
+
+/// How long SQLite waits for another process's write before it gives up.
+const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Pages of 4 KiB that SQLite keeps in memory per connection; negative means KiB.
+const SQLITE_CACHE: &str = "-8000";
+/// No statement may run longer: a runaway query must not hold a connection for ever.
+const POSTGRES_STATEMENT_TIMEOUT: &str = "30s";
+const POSTGRES_LOCK_TIMEOUT: &str = "10s";
+
+/// The role that tenant transactions take in PostgreSQL. It owns nothing, so row-level security binds it.
+pub(crate) const TENANT_ROLE: &str = "tradepost_tenant";
+
+/// A handle to the database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    config: DbConfig,
+    pool: Pool,
+    env: Env,
+    hooks: OnceLock<Vec<Arc<dyn CommitHook>>>,
+    wakes: Wakes,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Pool {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Db").field("kind", &self.kind()).finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Opens the database. A SQLite file is created when it is missing; its folder must exist.
+    pub async fn connect(config: DbConfig, env: Env) -> Result<Self> {
+        let pool = match config.kind()? {
+            DbKind::Sqlite => open_sqlite(&config).await?,
+            DbKind::Postgres => open_postgres(&config)?,
+        };
+        let wakes = Wakes::start(&pool);
+        Ok(Self(Arc::new(Inner { config, pool, env, hooks: OnceLock::new(), wakes })))
+    }
+
+    /// Which database this is.
+    pub fn kind(&self) -> DbKind {
+        match self.0.pool {
+            Pool::Sqlite { .. } => DbKind::Sqlite,
+            Pool::Postgres(_) => DbKind::Postgres,
+        }
+    }
+
+    /// The configuration that this handle was opened with.
+    pub fn config(&self) -> &DbConfig {
+        &self.0.config
+    }
+
+    /// Clock, randomness and ids that transactions hand on.
+    pub fn env(&self) -> &Env {
+        &self.0.env
+    }
+
+    /// Says what else happens in every writing transaction just before it commits. Once, at start; a second call is
+    /// a programming error and is refused.
+    pub fn install_hooks(&self, hooks: Vec<Arc<dyn CommitHook>>) -> Result<()> {
+        self.0.hooks.set(hooks).map_err(|_| Error::internal("commit hooks are installed once, at start"))
+    }
+
+    pub(crate) fn hooks(&self) -> &[Arc<dyn CommitHook>] {
+        self.0.hooks.get().map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.0.pool
+    }
+
+    /// Wake-ups that committed transactions sent, of this process and of others.
+    pub fn wakes(&self) -> &Wakes {
+        &self.0.wakes
+    }
+
+    /// Runs `work` in one writing transaction and commits it; any error or dropped future rolls all of it back.
+    pub async fn write<T, F>(&self, scope: &Scope, work: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        let mut tx = self.begin(scope, Access::Write).await?;
+        let value = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(value)
+    }
+
+    /// Runs `work` on one consistent snapshot.
+    pub async fn read<T, F>(&self, scope: &Scope, work: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        let mut tx = self.begin(scope, Access::Read).await?;
+        work(&mut tx).await
+    }
+
+    /// A writing transaction to commit by hand, for loops that a closure does not fit.
+    pub async fn begin_write(&self, scope: &Scope) -> Result<Tx> {
+        self.begin(scope, Access::Write).await
+    }
+
+    async fn begin(&self, scope: &Scope, access: Access) -> Result<Tx> {
+        let connection = match &self.0.pool {
+            Pool::Sqlite { writer, readers } => {
+                let (pool, statement) = match access {
+                    Access::Write => (writer, "BEGIN IMMEDIATE"),
+                    Access::Read => (readers, "BEGIN"),
+                };
+                Connection::Sqlite(pool.begin_with(statement).await.map_err(from_sqlx)?)
+            }
+            Pool::Postgres(pool) => {
+                // One simple-protocol round trip. The tenant is a UUID, so it needs no escaping.
+                let begin = if matches!(access, Access::Read) { "BEGIN READ ONLY" } else { "BEGIN" };
+                let statement = scope.tenant.map_or_else(
+                    || begin.to_owned(),
+                    |tenant| {
+                        let tenant = tenant.uuid();
+                        format!("{begin}; SET LOCAL ROLE {TENANT_ROLE}; SET LOCAL tradepost.tenant_id = '{tenant}'")
+                    },
+                );
+                Connection::Postgres(pool.begin_with(AssertSqlSafe(statement)).await.map_err(from_sqlx)?)
+            }
+        };
+        Ok(Tx::new(self.clone(), connection, scope.clone(), access))
+    }
+
+    /// Waits for open transactions and closes every connection.
+    pub async fn close(&self) {
+        self.0.wakes.stop();
+        match &self.0.pool {
+            Pool::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(config: &DbConfig) -> Result<Pool> {
+    let synchronous = if config.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
+    let path =
+        config.sqlite_path().ok_or_else(|| Error::invalid("database_url", "invalid", "Name a file."))?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .busy_timeout(SQLITE_BUSY_TIMEOUT)
+        .pragma("cache_size", SQLITE_CACHE)
+        .pragma("temp_store", "memory")
+        .optimize_on_close(true, None)
+        .disable_statement_logging();
+    let pool = |connections| {
+        SqlitePoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(config.acquire_timeout)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+    };
+    // The writer opens first: it creates the file and sets WAL mode, which a read-only connection cannot.
+    let writer = pool(1).connect_with(options.clone()).await.map_err(from_sqlx)?;
+    let readers = pool(config.max_connections.max(1)).connect_lazy_with(options.pragma("query_only", "on"));
+    Ok(Pool::Sqlite { writer, readers })
+}
+
+fn open_postgres(config: &DbConfig) -> Result<Pool> {
+    let options = PgConnectOptions::from_str(&config.url)
+        .map_err(|error| {
+            Error::invalid("database_url", "invalid", "Use postgres://user:password@host/name.")
+                .with_source(error)
+        })?
+        .application_name("tradepost")
+        .options([("statement_timeout", POSTGRES_STATEMENT_TIMEOUT), ("lock_timeout", POSTGRES_LOCK_TIMEOUT)])
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(config.max_connections)
+        .acquire_timeout(config.acquire_timeout)
+        .test_before_acquire(false)
+        .connect_lazy_with(options);
+    Ok(Pool::Postgres(pool))
+}

@@ -1,0 +1,166 @@
+//! One transaction: it knows its organization, its actor and the time, and collects what is to happen at commit.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use kernel::{Env, Error, Id, Result, Scope, TenantId, Timestamp};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::error::from_sqlx;
+use crate::query::Query;
+use crate::wake::Topic;
+use crate::{Db, DbKind};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+pub(crate) enum Connection {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// What a [`CommitHook`] returns.
+pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// Something that happens in every writing transaction, just before it commits.
+pub trait CommitHook: Send + Sync {
+    /// Runs inside the transaction; an error rolls all of it back.
+    fn before_commit<'a>(&'a self, tx: &'a mut Tx) -> HookFuture<'a>;
+}
+
+/// An open transaction. Dropping it without commit rolls it back.
+pub struct Tx {
+    db: Db,
+    connection: Connection,
+    scope: Scope,
+    access: Access,
+    now: Timestamp,
+    pending: HashMap<TypeId, Box<dyn Any + Send>>,
+    wakes: Vec<Topic>,
+}
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tx").field("scope", &self.scope).field("access", &self.access).finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(db: Db, connection: Connection, scope: Scope, access: Access) -> Self {
+        let now = db.env().now();
+        Self { db, connection, scope, access, now, pending: HashMap::new(), wakes: Vec::new() }
+    }
+
+    /// A query on the rows of this transaction's organization, which is bound as `$1`; bind the others from `$2` on.
+    ///
+    /// In debug builds a text without `tenant_id` is refused when the query runs, and so is a transaction that has no
+    /// organization.
+    pub fn query(&mut self, sql: &'static str) -> Query<'_> {
+        Query::for_tenant(self, sql)
+    }
+
+    /// A query on global tables (users, sessions), or across organizations by the installation itself. Nothing is
+    /// bound; bind from `$1` on.
+    pub fn global_query(&mut self, sql: &'static str) -> Query<'_> {
+        Query::global(self, sql)
+    }
+
+    /// The organization that this transaction is for; an internal error when it is for none.
+    pub fn tenant(&self) -> Result<TenantId> {
+        self.scope.tenant.ok_or_else(|| Error::internal("this transaction has no organization"))
+    }
+
+    /// Who acts, for whom, from where.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The instant at which the transaction began: one time for all that it writes.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Clock, randomness and ids.
+    pub fn env(&self) -> &Env {
+        self.db.env()
+    }
+
+    /// A new id.
+    pub fn new_id<T>(&self) -> Id<T> {
+        self.db.env().id()
+    }
+
+    /// Which database this is; for [`dialect`](crate::dialect) and diagnostics only.
+    pub fn kind(&self) -> DbKind {
+        self.db.kind()
+    }
+
+    /// What has been collected for a [`CommitHook`] so far, by its type.
+    pub fn pending<T: Any + Send + Default>(&mut self) -> &mut T {
+        let slot = self.pending.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        if !slot.is::<T>() {
+            *slot = Box::new(T::default());
+        }
+        match slot.downcast_mut() {
+            Some(value) => value,
+            None => unreachable!("the slot holds the type that it is filed under"),
+        }
+    }
+
+    /// Takes what was collected, leaving nothing.
+    pub fn take_pending<T: Any + Send + Default>(&mut self) -> T {
+        self.pending
+            .remove(&TypeId::of::<T>())
+            .and_then(|slot| slot.downcast().ok())
+            .map(|b| *b)
+            .unwrap_or_default()
+    }
+
+    /// Wakes whoever waits for `topic`, in every process, once this transaction is committed.
+    pub fn wake(&mut self, topic: Topic) {
+        if !self.wakes.contains(&topic) {
+            self.wakes.push(topic);
+        }
+    }
+
+    /// Makes everything durable and visible at once. Hooks run first.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.access == Access::Write {
+            let db = self.db.clone();
+            for hook in db.hooks() {
+                Arc::clone(hook).before_commit(&mut self).await?;
+            }
+            self.notify_other_processes().await?;
+        }
+        let Self { db, connection, wakes, .. } = self;
+        match connection {
+            Connection::Sqlite(transaction) => transaction.commit().await.map_err(from_sqlx)?,
+            Connection::Postgres(transaction) => transaction.commit().await.map_err(from_sqlx)?,
+        }
+        db.wakes().send(wakes);
+        Ok(())
+    }
+
+    /// PostgreSQL delivers a NOTIFY when its transaction commits; SQLite's processes notice by `data_version`.
+    async fn notify_other_processes(&mut self) -> Result<()> {
+        if self.kind() == DbKind::Postgres {
+            for topic in self.wakes.clone() {
+                self.global_query("SELECT pg_notify('tradepost', $1)")
+                    .bind(topic.as_str().to_owned())
+                    .execute()
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
