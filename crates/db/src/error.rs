@@ -58,14 +58,14 @@ fn down(error: sqlx::Error) -> Error {
 fn unique(error: sqlx::Error) -> Error {
     let Some(database) = error.as_database_error() else { return Error::internal(error) };
     // PostgreSQL names table and constraint; SQLite says "UNIQUE constraint failed: table.a, table.b" or names the index.
-    let (table, columns) = match (database.table(), database.constraint()) {
-        (Some(table), Some(constraint)) => (table.to_owned(), constraint.to_owned()),
-        _ => {
-            let message = database.message();
-            let list = message.rsplit(": ").next().unwrap_or(message);
-            let table = list.split('.').next().unwrap_or(list);
-            (table.trim_start_matches("index '").to_owned(), list.to_owned())
-        }
+    let (table, columns) = if let (Some(table), Some(constraint)) = (database.table(), database.constraint())
+    {
+        (table.to_owned(), constraint.to_owned())
+    } else {
+        let message = database.message();
+        let list = message.rsplit(": ").next().unwrap_or(message);
+        let table = list.split('.').next().unwrap_or(list);
+        (table.trim_start_matches("index '").to_owned(), list.to_owned())
     };
     let source = UniqueViolation { table, columns, source: error };
     Error::new(ErrorKind::Conflict, "already_exists", "This exists already.").with_source(source)

@@ -22,11 +22,11 @@ pub use connect::Db;
 pub use error::{OnUnique, from_sqlx};
 pub use migrate::MigrationStatus;
 pub use query::{Bind, FromDbRow, Query};
-pub use sqlx::FromRow;
 pub use tx::{CommitHook, HookFuture, Tx};
 pub use wake::{Topic, Wakes};
 
 #[cfg(any(test, feature = "testing"))]
+#[expect(clippy::expect_used, reason = "only tests use it, and a test ends where its ground is missing")]
 pub mod testing;
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ pub trait Bind: Encode<'static, Sqlite> + Type<Sqlite> + Encode<'static, Postgre
 impl<T> Bind for T where T: Encode<'static, Sqlite> + Type<Sqlite> + Encode<'static, Postgres> + Type<Postgres>
 {}
 
-/// A row type that both databases can fill: derive [`FromRow`], or use a tuple.
+/// A row type that both databases can fill: derive `sqlx::FromRow`, or use a tuple.
 pub trait FromDbRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> FromDbRow for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 

@@ -86,7 +86,7 @@ impl Error {
     pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
         let mut error = Self::new(ErrorKind::Invalid, "invalid", "Some fields need attention.");
         if let [only] = fields.as_slice() {
-            error.0.detail = only.message.clone();
+            error.0.detail.clone_from(&only.message);
         }
         error.0.fields = fields;
         error

@@ -1,7 +1,7 @@
 //! Cursor paging: `?limit=&after=`, answered with `{"data": […], "next": "…"}`.
 
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{Error, Id, Result};
@@ -79,12 +79,11 @@ impl PageParams {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Page<T> {
     /// The rows.
     pub data: Vec<T>,
     /// Pass it as `after` to get the next page; null on the last one.
-    #[schema(required)]
     pub next: Option<String>,
 }
 

@@ -1,0 +1,186 @@
+//! What handlers answer. Each type describes itself in the OpenAPI document.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use kernel::Error;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, Required};
+
+use crate::extract::read_json;
+use crate::openapi::{Answers, Description, Extracts};
+use crate::{App, Failure};
+
+/// A JSON body: in, it is parsed with errors that name the field; out, it is a 200.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &App) -> Result<Self, Failure> {
+        read_json(request, state).await.map(Self)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+impl<T: ToSchema> Extracts for Json<T> {
+    fn describe(description: &mut Description<'_>) {
+        let content = ContentBuilder::new().schema(Some(description.refer::<T>())).build();
+        let body =
+            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
+        description.operation.request_body = Some(body.build().into());
+    }
+}
+
+impl<T: ToSchema> Answers for Json<T> {
+    fn describe(description: &mut Description<'_>) {
+        let schema = description.refer::<T>();
+        description.answer("200", "Done.", Some(("application/json", schema)));
+    }
+}
+
+/// 201 with the thing that was made.
+#[derive(Debug)]
+pub struct Created<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::CREATED, axum::Json(self.0)).into_response()
+    }
+}
+
+impl<T: ToSchema> Answers for Created<T> {
+    fn describe(description: &mut Description<'_>) {
+        let schema = description.refer::<T>();
+        description.answer("201", "Created.", Some(("application/json", schema)));
+    }
+}
+
+/// 202: it will be done.
+#[derive(Debug)]
+pub struct Accepted;
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, axum::Json(serde_json::json!({}))).into_response()
+    }
+}
+
+impl Answers for Accepted {
+    fn describe(description: &mut Description<'_>) {
+        description.answer("202", "Accepted; it will be done.", None);
+    }
+}
+
+/// 204.
+#[derive(Debug)]
+pub struct NoContent;
+
+impl IntoResponse for NoContent {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl Answers for NoContent {
+    fn describe(description: &mut Description<'_>) {
+        description.answer("204", "Done; nothing to say.", None);
+    }
+}
+
+/// An answer that holds a secret: no cache and no idempotency record keeps it.
+#[derive(Debug)]
+pub struct NoStore<T>(pub T);
+
+impl<T: IntoResponse> IntoResponse for NoStore<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+impl<T: Answers> Answers for NoStore<T> {
+    fn describe(description: &mut Description<'_>) {
+        T::describe(description);
+    }
+}
+
+/// A thing with the version that `If-Match` must name to change it.
+#[derive(Debug)]
+pub struct Tagged<T> {
+    /// The version, which becomes the `ETag`.
+    pub version: i64,
+    /// The thing.
+    pub value: T,
+}
+
+impl<T: Serialize> IntoResponse for Tagged<T> {
+    fn into_response(self) -> Response {
+        let mut response = axum::Json(self.value).into_response();
+        if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", self.version)) {
+            response.headers_mut().insert(ETAG, tag);
+        }
+        response
+    }
+}
+
+impl<T: ToSchema> Answers for Tagged<T> {
+    fn describe(description: &mut Description<'_>) {
+        let schema = description.refer::<T>();
+        let text = "Done. The `ETag` header is what `If-Match` must repeat to change it.";
+        description.answer("200", text, Some(("application/json", schema)));
+    }
+}
+
+/// A CSV file to save.
+#[derive(Debug)]
+pub struct Csv {
+    /// The name to save it under.
+    pub file_name: &'static str,
+    /// RFC 4180 text, UTF-8.
+    pub text: String,
+}
+
+impl IntoResponse for Csv {
+    fn into_response(self) -> Response {
+        let mut response = self.text.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", self.file_name)) {
+            headers.insert(CONTENT_DISPOSITION, value);
+        }
+        response
+    }
+}
+
+impl Answers for Csv {
+    fn describe(description: &mut Description<'_>) {
+        let schema = description.refer::<String>();
+        description.answer("200", "A CSV file.", Some(("text/csv", schema)));
+    }
+}
+
+impl From<axum::extract::rejection::BytesRejection> for Failure {
+    fn from(rejection: axum::extract::rejection::BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Error::new(
+                kernel::ErrorKind::Invalid,
+                "body_too_large",
+                "The request body is too large.",
+            )
+            .into();
+        }
+        Error::new(kernel::ErrorKind::Invalid, "malformed_json", "The request body could not be read.").into()
+    }
+}

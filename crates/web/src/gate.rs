@@ -1,0 +1,207 @@
+//! What happens around every request: id, address, log line, metrics, security headers, forgery check, rate limit,
+//! authentication.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kernel::{Env, Error, ErrorKind, Result};
+use tracing::Instrument;
+
+use crate::rate_limit::{Key, Limit, Verdict};
+use crate::{App, Credentials, Failure, Principal, security};
+
+/// The name of the session cookie; the prefix makes browsers insist on HTTPS, and on this host alone.
+pub(crate) const SESSION_COOKIE: &str = "__Host-tradepost_session";
+/// Its name where there is no TLS, as in a demo on localhost.
+pub(crate) const PLAIN_SESSION_COOKIE: &str = "tradepost_session";
+/// Wrong credentials from one address before the next look-up has to wait.
+const AUTH_FAILURES: Limit = Limit::per_minute("auth_failures", 60);
+const USER_AGENT_MAX: usize = 512;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: Arc<RequestInfo>;
+}
+
+/// The id of the request that this task works on.
+pub(crate) fn current_request_id() -> Option<String> {
+    CURRENT.try_with(|info| info.request_id.clone()).ok()
+}
+
+/// What is known of a request before anybody looks at it.
+#[derive(Debug, Clone)]
+pub struct RequestInfo {
+    /// Its id: a trusted proxy's, or a new one.
+    pub request_id: String,
+    /// The client's address, after trusted proxies.
+    pub ip: Option<IpAddr>,
+    /// The client's `User-Agent`, cut to 512 bytes.
+    pub user_agent: Option<String>,
+}
+
+impl RequestInfo {
+    fn of(request: &Request, app: &App) -> Self {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        let proxies = &app.config().trusted_proxies;
+        let headers = request.headers();
+        let given =
+            headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).filter(|id| is_request_id(id));
+        let given = given.filter(|_| peer.is_some_and(|peer| proxies.trusts_peer(peer)));
+        Self {
+            request_id: given.map_or_else(|| new_request_id(app.env()), str::to_owned),
+            ip: peer.map(|peer| proxies.client_ip(peer, headers)),
+            user_agent: headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map(cut_user_agent),
+        }
+    }
+}
+
+fn is_request_id(id: &str) -> bool {
+    (8..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+fn new_request_id(env: &Env) -> String {
+    format!("req_{:016x}", u64::from_le_bytes(env.bytes()))
+}
+
+fn cut_user_agent(text: &str) -> String {
+    text.chars().take(USER_AGENT_MAX).collect()
+}
+
+/// The outermost middleware of our own.
+pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let info = Arc::new(RequestInfo::of(&request, &app));
+    let started = Instant::now();
+    let method = request.method().clone();
+    let is_api = request.uri().path().starts_with("/api/");
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = route.unwrap_or_else(|| "unmatched".to_owned());
+    request.extensions_mut().insert(Arc::clone(&info));
+    let span = tracing::info_span!("request", id = %info.request_id, %method, route);
+
+    let work = async {
+        let mut verdict = None;
+        let mut response = match admit(&app, &mut request, &info, is_api, &mut verdict).await {
+            Ok(()) => run(&app, request, next).await,
+            Err(error) => Failure::from(error).into_response(),
+        };
+        let headers = response.headers_mut();
+        if let Some(verdict) = verdict {
+            verdict.set_headers(headers);
+        }
+        security::set_headers(headers, app.config(), is_api);
+        if let Ok(id) = HeaderValue::from_str(&info.request_id) {
+            headers.insert(REQUEST_ID, id);
+        }
+        let (status, elapsed) = (response.status().as_u16(), started.elapsed());
+        record(method.as_str(), &route, status, elapsed);
+        tracing::debug!(status, elapsed_ms = elapsed.as_secs_f64() * 1e3, "answered");
+        response
+    };
+    CURRENT.scope(Arc::clone(&info), work.instrument(span)).await
+}
+
+/// The handler gets this long to begin its answer. A stream, once begun, may go on.
+async fn run(app: &App, request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(app.config().request_timeout, next.run(request)).await;
+    answered.unwrap_or_else(|_| {
+        let detail = "This took too long and was given up. Try again, or ask for less at once.";
+        Failure::from(Error::unavailable("timeout", detail)).into_response()
+    })
+}
+
+async fn admit(
+    app: &App,
+    request: &mut Request,
+    info: &RequestInfo,
+    is_api: bool,
+    verdict: &mut Option<Verdict>,
+) -> Result<()> {
+    if !is_api {
+        return Ok(());
+    }
+    let headers = request.headers();
+    let mut credentials = credentials(headers, request.uri(), app.config().is_https());
+    credentials.ip = info.ip;
+    if credentials.bearer.is_none() {
+        security::check_forgery(request.method(), headers, app.config())?;
+    }
+    let principal = authenticate(app, credentials, info).await?;
+    let (limit, key) = match principal.as_ref().and_then(Principal::id) {
+        Some(id) => (app.config().principal_limit, Key::Principal(id)),
+        None => (app.config().anonymous_limit, ip_key(info)),
+    };
+    let outcome = app.limiter().check(limit, key, app.env().now());
+    *verdict = Some(outcome);
+    outcome.admitted()?;
+    if let Some(principal) = principal {
+        request.extensions_mut().insert(Arc::new(principal));
+    }
+    Ok(())
+}
+
+/// Checks credentials. An address that sent many wrong ones has to wait before the next is looked up.
+async fn authenticate(
+    app: &App,
+    credentials: Credentials<'_>,
+    info: &RequestInfo,
+) -> Result<Option<Principal>> {
+    let now = app.env().now();
+    match app.authenticator().authenticate(credentials).await {
+        Err(error) if error.kind() == ErrorKind::Unauthenticated => {
+            app.limiter().check(AUTH_FAILURES, ip_key(info), now).admitted()?;
+            // A browser whose session ended may still ask for what everybody may have, such as signing in.
+            if credentials.bearer.is_none() { Ok(None) } else { Err(error) }
+        }
+        outcome => outcome,
+    }
+}
+
+fn ip_key(info: &RequestInfo) -> Key {
+    match info.ip {
+        Some(IpAddr::V6(ip)) => {
+            // One household has a /64: count it as one.
+            let [a, b, c, d, ..] = ip.segments();
+            Key::Ip(IpAddr::V6(std::net::Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
+        }
+        Some(ip) => Key::Ip(ip),
+        None => Key::Named("unknown address".to_owned()),
+    }
+}
+
+fn credentials<'a>(headers: &'a HeaderMap, uri: &'a Uri, https: bool) -> Credentials<'a> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = text(AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::trim);
+    let cookie_name = session_cookie(https);
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let session = pairs.find(|(name, _)| *name == cookie_name).map(|(_, value)| value);
+    let header = headers.get("tradepost-organization").and_then(|value| value.to_str().ok());
+    // EventSource cannot set headers, so the query names the organization too.
+    let organization = header.or_else(|| {
+        let mut pairs = uri.query().unwrap_or("").split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(name, _)| *name == "organization").map(|(_, value)| value)
+    });
+    Credentials { bearer, session, organization, ip: None }
+}
+
+/// The session cookie's name, with and without TLS.
+pub(crate) fn session_cookie(https: bool) -> &'static str {
+    if https { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
+}
+
+fn record(method: &str, route: &str, status: u16, elapsed: Duration) {
+    let labels = [
+        ("method", method.to_owned()),
+        ("route", route.to_owned()),
+        ("status", format!("{}xx", status / 100)),
+    ];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_seconds", &labels).record(elapsed.as_secs_f64());
+}

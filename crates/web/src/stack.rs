@@ -1,0 +1,67 @@
+//! The middleware around the routes, outermost first: panics, compression, CORS, the gate, idempotency, body limit.
+
+use std::any::Any;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use kernel::{Error, ErrorKind};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::{App, Failure, gate, idempotency};
+
+/// Answers shorter than this, bytes, are sent as they are.
+const COMPRESS_ABOVE: u64 = 1_024;
+
+/// Puts the middleware around `routes`, and answers what no route answers.
+pub fn stack(routes: Router<App>, app: &App) -> Router {
+    let compression = CompressionLayer::new().gzip(true).compress_when(
+        SizeAbove::new(COMPRESS_ABOVE).and(NotForContentType::SSE).and(NotForContentType::IMAGES),
+    );
+    let router = routes
+        .fallback(async || Failure::from(Error::not_found("page")))
+        .method_not_allowed_fallback(async || {
+            let detail = "This address does not answer that method.";
+            Failure::from(Error::new(ErrorKind::Invalid, "method_not_allowed", detail))
+        })
+        .layer(DefaultBodyLimit::max(app.config().max_body_bytes))
+        .layer(from_fn_with_state(app.clone(), idempotency::layer))
+        .layer(from_fn_with_state(app.clone(), gate::gate))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(app.clone());
+    let router = match cors(app) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router.layer(compression)
+}
+
+/// Cross-origin calls carry an API key, never a cookie, so credentials stay off.
+fn cors(app: &App) -> Option<CorsLayer> {
+    let origins: Vec<HeaderValue> =
+        app.config().cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
+    if origins.is_empty() {
+        return None;
+    }
+    let idempotency_key = HeaderName::from_static("idempotency-key");
+    Some(
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE])
+            .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, idempotency_key])
+            .expose_headers([HeaderName::from_static("x-request-id"), HeaderName::from_static("ratelimit")]),
+    )
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer calls it with the panic itself")]
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Failure::from(Error::internal(format!("a handler panicked: {text}"))).into_response()
+}
