@@ -1,0 +1,52 @@
+import { IconBook2, IconBuildingStore, IconDevices, IconHistory, IconKey, IconRotateClockwise2, IconShieldCheck, IconUser, IconUsers } from '@tabler/icons-react';
+import type { Area } from '@/shell/areas';
+
+export const settingsArea: Area = {
+  id: 'settings',
+  label: (t) => t.shell.areas.settings,
+  items: [
+    { to: '/settings/organization', icon: IconBuildingStore, label: (t) => t.shell.pages.organization },
+    {
+      to: '/settings/members',
+      icon: IconUsers,
+      label: (t) => t.shell.pages.members,
+      visible: ({ can }) => can('members.read'),
+    },
+    { to: '/settings/roles', icon: IconShieldCheck, label: (t) => t.shell.pages.roles },
+    {
+      to: '/settings/audit-log',
+      icon: IconHistory,
+      label: (t) => t.shell.pages.audit,
+      visible: ({ can }) => can('audit.read'),
+    },
+  ],
+};
+
+export const developersArea: Area = {
+  id: 'developers',
+  label: (t) => t.shell.areas.developers,
+  items: [
+    {
+      to: '/developers/api-keys',
+      icon: IconKey,
+      label: (t) => t.shell.pages.keys,
+      visible: ({ can }) => can('api_keys.read'),
+    },
+    {
+      to: '/developers/jobs',
+      icon: IconRotateClockwise2,
+      label: (t) => t.shell.pages.jobs,
+      visible: ({ can }) => can('jobs.read'),
+    },
+    { to: '/api/docs', icon: IconBook2, label: (t) => t.shell.pages.apiReference, external: true },
+  ],
+};
+
+export const accountArea: Area = {
+  id: 'account',
+  label: (t) => t.shell.areas.account,
+  items: [
+    { to: '/account/profile', icon: IconUser, label: (t) => t.shell.pages.profile },
+    { to: '/account/sessions', icon: IconDevices, label: (t) => t.shell.pages.sessions },
+  ],
+};

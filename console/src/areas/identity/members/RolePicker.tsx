@@ -1,0 +1,34 @@
+import { Radio, Stack, Text } from '@mantine/core';
+import type { Role } from '@/api/types';
+import { useT } from '@/i18n';
+import classes from './RolePicker.module.css';
+
+const ROLES: readonly Role[] = ['owner', 'admin', 'manager', 'staff', 'viewer'];
+
+interface Props {
+  value: Role;
+  onChange: (role: Role) => void;
+  error?: React.ReactNode;
+}
+
+/** The roles, each with what it is for. */
+export function RolePicker({ value, onChange, error }: Props) {
+  const t = useT();
+  return (
+    <Radio.Group label={t.members.role} value={value} onChange={(role) => onChange(role as Role)} error={error}>
+      <Stack gap={6} mt={6}>
+        {ROLES.map((role) => (
+          <Radio.Card key={role} value={role} className={classes.card} aria-label={t.common.roles[role]}>
+            <Radio.Indicator size="xs" />
+            <div>
+              <Text fw={550}>{t.common.roles[role]}</Text>
+              <Text size="xs" c="dimmed">
+                {t.members.roleDescriptions[role]}
+              </Text>
+            </div>
+          </Radio.Card>
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}

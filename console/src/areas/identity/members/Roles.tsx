@@ -1,0 +1,91 @@
+import { Badge, Box, Skeleton, Text } from '@mantine/core';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
+import { apiQuery } from '@/api/query';
+import { useSignedIn } from '@/api/session';
+import type { RoleTable } from '@/api/types';
+import { useT } from '@/i18n';
+import { ErrorState } from '@/ui/ErrorState';
+import { Page } from '@/ui/Page';
+import { groupByArea } from './permissionAreas';
+import classes from './Roles.module.css';
+
+export function Roles() {
+  const t = useT();
+  const roles = useQuery(apiQuery('/api/v1/roles'));
+  return (
+    <Page title={t.members.rolesTitle} subtitle={t.members.rolesSubtitle}>
+      {roles.isPending && <Skeleton height={420} radius="lg" />}
+      {roles.isError && <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />}
+      {roles.data && <PermissionTable table={roles.data} />}
+    </Page>
+  );
+}
+
+function PermissionTable({ table }: { table: RoleTable }) {
+  const t = useT();
+  const { me } = useSignedIn();
+  return (
+    // The table may be wider than a phone, so keyboards must be able to scroll it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <Box className={classes.frame} role="region" tabIndex={0} aria-label={t.members.rolesTitle}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t.members.permission}</th>
+            {table.roles.map(({ role }) => (
+              <th key={role} scope="col" data-mine={role === me.role}>
+                <Text fw={600} size="sm">
+                  {t.common.roles[role]}
+                </Text>
+                {role === me.role && (
+                  <Badge size="xs" mt={2}>
+                    {t.members.yourRole}
+                  </Badge>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groupByArea(table.permissions).map(([area, permissions]) => (
+            <Fragment key={area}>
+              <tr className={classes.area}>
+                <th scope="rowgroup" colSpan={table.roles.length + 1}>
+                  {area}
+                </th>
+              </tr>
+              {permissions.map(({ permission, description }) => (
+                <tr key={permission}>
+                  <th scope="row">
+                    <Text size="sm" fw={450}>
+                      {description}
+                    </Text>
+                    <Text size="xs" c="dimmed" className="mono">
+                      {permission}
+                    </Text>
+                  </th>
+                  {table.roles.map(({ role, permissions: granted }) => (
+                    <td key={role} data-mine={role === me.role}>
+                      <Mark allowed={granted.includes(permission)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </Box>
+  );
+}
+
+function Mark({ allowed }: { allowed: boolean }) {
+  const t = useT();
+  return allowed ? (
+    <IconCheck size={17} stroke={2.2} className={classes.yes} title={t.members.allowed} role="img" />
+  ) : (
+    <IconMinus size={15} className={classes.no} title={t.members.notAllowed} role="img" />
+  );
+}

@@ -1,0 +1,43 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useApiMutation } from '@/api/mutation';
+import { useApiList } from '@/api/query';
+import { useSignedIn } from '@/api/session';
+import { useT } from '@/i18n';
+import { JobsPage } from './JobsPage';
+import { apiState, type JobSearch } from './jobSearch';
+
+const route = getRouteApi('/shell/developers/jobs');
+const invalidates = ['/api/v1/jobs'] as const;
+
+/** An organization's own background work. */
+export function OrganizationJobs() {
+  const t = useT();
+  const { can } = useSignedIn();
+  const search: JobSearch = route.useSearch();
+  const navigate = route.useNavigate();
+  const list = useApiList(
+    '/api/v1/jobs',
+    { state: apiState(search.state), name: search.name, q: search.q },
+    { refetchInterval: 10_000 },
+  );
+  const replay = useApiMutation('post', '/api/v1/jobs/{id}/replay', { invalidates, success: t.jobs.replayed });
+  const discard = useApiMutation('delete', '/api/v1/jobs/{id}', { invalidates, success: t.jobs.discarded });
+  const replayAll = useApiMutation('post', '/api/v1/jobs/replay', {
+    invalidates,
+    success: (result) => t.jobs.replayedCount(result?.replayed ?? 0),
+  });
+  return (
+    <JobsPage
+      title={t.jobs.title}
+      subtitle={t.jobs.subtitle}
+      search={search}
+      onSearch={(change) => void navigate({ search: (current) => ({ ...current, ...change }), replace: true })}
+      list={list}
+      mayChange={can('jobs.write')}
+      onReplay={(id, done) => replay.mutate({ params: { path: { id } } }, { onSuccess: done })}
+      onDiscard={(id, done) => discard.mutate({ params: { path: { id } } }, { onSuccess: done })}
+      onReplayAll={(done) => replayAll.mutate({ body: { name: search.name, q: search.q } }, { onSuccess: done })}
+      busy={replay.isPending || discard.isPending || replayAll.isPending}
+    />
+  );
+}

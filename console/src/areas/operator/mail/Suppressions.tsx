@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconMailOff, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useApiMutation } from '@/api/mutation';
+import { useApiList } from '@/api/query';
+import type { Suppression } from '@/api/types';
+import { useT, type Catalogue } from '@/i18n';
+import { ConfirmModal } from '@/ui/ConfirmModal';
+import { DataTable, columnsOf } from '@/ui/DataTable';
+import { EmptyState } from '@/ui/EmptyState';
+import { Page } from '@/ui/Page';
+import { Time } from '@/ui/Time';
+import { SuppressionModal } from './SuppressionModal';
+
+const helper = columnsOf<Suppression>();
+
+function suppressionColumns(t: Catalogue, onRemove: (suppression: Suppression) => void) {
+  return helper.columns([
+    helper.accessor('email', { header: t.operator.suppressions.email, meta: { card: 'title' } }),
+    helper.accessor('reason', { header: t.operator.suppressions.reason }),
+    helper.accessor('created_at', {
+      header: t.operator.suppressions.since,
+      cell: ({ getValue }) => <Time at={getValue()} mode="date" />,
+    }),
+    helper.display({
+      id: 'actions',
+      header: '',
+      meta: { card: 'actions', align: 'right' },
+      cell: ({ row: { original } }) => (
+        <Button size="xs" variant="default" onClick={() => onRemove(original)}>
+          {t.operator.suppressions.remove}
+        </Button>
+      ),
+    }),
+  ]);
+}
+
+export function Suppressions() {
+  const t = useT();
+  const list = useApiList('/api/v1/operator/mail-suppressions');
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Suppression | null>(null);
+  const remove = useApiMutation('delete', '/api/v1/operator/mail-suppressions/{id}', {
+    invalidates: ['/api/v1/operator/mail-suppressions'],
+    success: removing === null ? undefined : t.operator.suppressions.removed(removing.email),
+    onSuccess: () => setRemoving(null),
+  });
+  const columns = useMemo(() => suppressionColumns(t, setRemoving), [t]);
+  return (
+    <Page
+      title={t.operator.suppressions.title}
+      subtitle={t.operator.suppressions.subtitle}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+          {t.operator.suppressions.add}
+        </Button>
+      }
+    >
+      <DataTable
+        label={t.operator.suppressions.title}
+        source={list}
+        columns={columns}
+        rowId={(suppression) => suppression.id}
+        empty={
+          <EmptyState
+            icon={IconMailOff}
+            title={t.operator.suppressions.emptyTitle}
+            hint={t.operator.suppressions.emptyHint}
+          />
+        }
+      />
+      <SuppressionModal opened={adding} onClose={() => setAdding(false)} />
+      <ConfirmModal
+        opened={removing !== null}
+        onClose={() => setRemoving(null)}
+        onConfirm={() => removing && remove.mutate({ params: { path: { id: removing.id } } })}
+        loading={remove.isPending}
+        title={t.operator.suppressions.removeTitle(removing?.email ?? '')}
+        body={t.operator.suppressions.removeBody}
+        confirmLabel={t.operator.suppressions.remove}
+      />
+    </Page>
+  );
+}

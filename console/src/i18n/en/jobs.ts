@@ -1,0 +1,41 @@
+import { pluralFor } from '../plural';
+
+const plural = pluralFor('en');
+
+export default {
+  title: 'Jobs',
+  subtitle: 'Background work of your organization. A job that keeps failing ends up as a dead letter, waiting for you.',
+  operatorTitle: 'Jobs',
+  operatorSubtitle: 'Background work of every organization.',
+  name: 'Name',
+  namePlaceholder: 'Job name',
+  searchPlaceholder: 'Search payload or error',
+  state: 'State',
+  states: { ready: 'Waiting', running: 'Running', dead: 'Dead letter' },
+  stateTabs: { all: 'All', ready: 'Waiting', running: 'Running', dead: 'Dead letters' },
+  queue: 'Queue',
+  priority: 'Priority',
+  attempts: 'Attempts',
+  attemptOf: (attempt: number, max: number) => `${attempt} of ${max}`,
+  runAt: 'Runs',
+  leaseUntil: 'Leased until',
+  created: 'Created',
+  lastError: 'Last error',
+  payload: 'Payload',
+  organization: 'Organization',
+  replay: 'Replay',
+  replayed: 'The job is waiting to run again.',
+  replayAll: 'Replay all matching',
+  replayAllTitle: 'Replay all matching dead letters?',
+  replayAllBody: 'Every dead letter that matches the filters goes back to the queue with fresh attempts.',
+  replayedCount: (count: number) =>
+    plural(count, { one: '# job is waiting to run again.', other: '# jobs are waiting to run again.' }),
+  discard: 'Discard',
+  discardTitle: 'Discard this job?',
+  discardBody: 'It is deleted for good and will not run again.',
+  discarded: 'The job has been discarded.',
+  deadEmptyTitle: 'No dead letters',
+  deadEmptyHint: 'Every job has gone through, or is still trying. There is nothing to do.',
+  emptyTitle: 'No jobs here',
+  emptyHint: 'Jobs appear while they wait or run, and vanish once they have succeeded.',
+};

@@ -1,0 +1,36 @@
+import type { Catalogue } from '../catalogue';
+
+const account: Catalogue['account'] = {
+  profileTitle: 'Perfil',
+  profileSubtitle: 'Cómo te conoce y se dirige a ti Tradepost.',
+  you: 'Sobre ti',
+  name: 'Nombre',
+  email: 'Correo electrónico',
+  emailVerified: 'Confirmado',
+  language: 'Idioma',
+  theme: 'Tema',
+  appearance: 'Idioma y apariencia',
+  passwordTitle: 'Contraseña',
+  passwordHint: 'Al cambiarla se cierra tu sesión en los demás dispositivos.',
+  currentPassword: 'Contraseña actual',
+  newPassword: 'Contraseña nueva',
+  changePassword: 'Cambiar contraseña',
+  passwordChanged: 'Tu contraseña ha cambiado.',
+  sessionsTitle: 'Sesiones',
+  sessionsSubtitle: 'Dónde has iniciado sesión. Cierra cualquier sesión que no reconozcas.',
+  device: 'Dispositivo',
+  address: 'Dirección',
+  lastSeen: 'Última actividad',
+  signedIn: 'Inicio',
+  expires: 'Termina',
+  current: 'Este dispositivo',
+  end: 'Cerrar sesión',
+  ended: 'La sesión se ha cerrado.',
+  signOutEverywhere: 'Cerrar todas las sesiones',
+  signOutEverywhereTitle: '¿Cerrar todas las sesiones?',
+  signOutEverywhereBody: 'Todas las sesiones se cierran al instante, incluida esta.',
+  unknownDevice: 'Dispositivo desconocido',
+  deviceOn: (browser, system) => `${browser} en ${system}`,
+};
+
+export default account;

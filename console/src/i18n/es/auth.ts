@@ -1,0 +1,76 @@
+import type { Catalogue } from '../catalogue';
+
+const auth: Catalogue['auth'] = {
+  tagline: 'Vende, vigila, entrega y entiende, desde un solo lugar.',
+  email: 'Correo electrónico',
+  password: 'Contraseña',
+  name: 'Tu nombre',
+  namePlaceholder: 'Ada Lovelace',
+  signIn: {
+    title: 'Iniciar sesión',
+    subtitle: 'Te damos la bienvenida de nuevo.',
+    submit: 'Iniciar sesión',
+    forgot: '¿Has olvidado la contraseña?',
+    noAccount: '¿Es tu primera vez en Tradepost?',
+    createOne: 'Crea una cuenta',
+    sessionEnded: 'Tu sesión ha terminado. Inicia sesión para seguir donde estabas.',
+    resend: 'Volver a enviar el correo de confirmación',
+    passwordChanged: 'Tu contraseña ha cambiado. Inicia sesión con la nueva.',
+  },
+  signUp: {
+    title: 'Crea tu cuenta',
+    subtitle: 'Es cosa de un minuto. Después eliges a qué se dedica tu organización.',
+    submit: 'Crear cuenta',
+    haveAccount: '¿Ya tienes una cuenta?',
+    signInInstead: 'Inicia sesión',
+    emailHint: 'Te enviaremos un enlace para confirmarla.',
+  },
+  strength: {
+    label: 'Seguridad de la contraseña',
+    levels: { 0: 'Muy débil', 1: 'Débil', 2: 'Aceptable', 3: 'Fuerte', 4: 'Muy fuerte' },
+    tooWeak: 'Esta contraseña es demasiado fácil de adivinar.',
+    hint: 'Unas cuantas palabras sin relación forman una buena contraseña.',
+  },
+  checkMail: {
+    title: 'Revisa tu correo',
+    body: (email) => `Hemos enviado un enlace a ${email}. Ábrelo para confirmar tu dirección.`,
+    bodyUnknown: 'Te hemos enviado un enlace. Ábrelo para confirmar tu dirección.',
+    notThere: '¿No ha llegado? Mira en la carpeta de correo no deseado o pide que te lo enviemos otra vez.',
+    resend: 'Enviar otra vez',
+    resent: 'Enviado. Debería llegar en un minuto.',
+    backToSignIn: 'Volver al inicio de sesión',
+  },
+  verify: {
+    working: 'Confirmando tu dirección…',
+    failedTitle: 'Este enlace no funciona',
+    failedHint: 'Los enlaces sirven una sola vez y durante un tiempo. Inicia sesión para pedir uno nuevo.',
+  },
+  forgot: {
+    title: 'Restablece tu contraseña',
+    subtitle: 'Dinos tu dirección y te enviaremos un enlace.',
+    submit: 'Enviar enlace',
+    sentTitle: 'Revisa tu correo',
+    sentBody: (email) => `Si existe una cuenta con ${email}, ya va de camino un enlace para elegir una contraseña nueva.`,
+  },
+  reset: {
+    title: 'Elige una contraseña nueva',
+    subtitle: 'Se cerrarán tus demás sesiones.',
+    newPassword: 'Contraseña nueva',
+    submit: 'Cambiar contraseña',
+    askAgain: 'Pedir un enlace nuevo',
+  },
+  invitation: {
+    title: (organization) => `Únete a ${organization}`,
+    invitedBy: (name, role) => `${name} te ha invitado con el rol ${role}.`,
+    invited: (role) => `Tienes una invitación con el rol ${role}.`,
+    forAddress: (email) => `Esta invitación es para ${email}.`,
+    createAccount: 'Elige un nombre y una contraseña para crear tu cuenta.',
+    join: 'Unirme',
+    failedTitle: 'Esta invitación no funciona',
+    failedHint: 'Puede que ya se haya usado, retirado o caducado. Pide una nueva.',
+    signInFirst: 'Inicia sesión con esta dirección para aceptar.',
+    joined: (organization) => `Ya formas parte de ${organization}.`,
+  },
+};
+
+export default auth;

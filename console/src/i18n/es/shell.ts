@@ -1,0 +1,67 @@
+import type { Catalogue } from '../catalogue';
+import { pluralFor } from '../plural';
+
+const plural = pluralFor('es');
+
+const shell: Catalogue['shell'] = {
+  skip: 'Saltar al contenido',
+  mainNavigation: 'Navegación principal',
+  openNavigation: 'Abrir la navegación',
+  closeNavigation: 'Cerrar la navegación',
+  areas: { home: 'Inicio', settings: 'Ajustes', developers: 'Desarrollo', account: 'Cuenta', operator: 'Operador' },
+  pages: {
+    home: 'Inicio',
+    organization: 'Organización',
+    members: 'Miembros',
+    roles: 'Roles',
+    audit: 'Registro de auditoría',
+    keys: 'Claves de API',
+    apiReference: 'Referencia de la API',
+    jobs: 'Tareas',
+    profile: 'Perfil',
+    sessions: 'Sesiones',
+    health: 'Estado del sistema',
+    organizations: 'Organizaciones',
+    users: 'Usuarios',
+    schedules: 'Programaciones',
+    mails: 'Bandeja de salida',
+    mailTemplates: 'Plantillas de correo',
+    suppressions: 'Direcciones bloqueadas',
+  },
+  organizationMenu: 'Cambiar de organización',
+  yourOrganizations: 'Tus organizaciones',
+  newOrganization: 'Nueva organización',
+  switched: (name) => `Ahora estás en ${name}.`,
+  userMenu: 'Tu cuenta',
+  signOut: 'Cerrar sesión',
+  theme: { label: 'Tema', light: 'Claro', dark: 'Oscuro', system: 'Sistema' },
+  palette: {
+    open: 'Buscar o ir a…',
+    placeholder: '¿Adónde quieres ir?',
+    empty: 'No se ha encontrado nada',
+    actions: 'Acciones',
+    organizations: 'Organizaciones',
+    invite: 'Invitar a un compañero',
+    createKey: 'Crear una clave de API',
+    switchTo: (name) => `Cambiar a ${name}`,
+    themeLight: 'Usar el tema claro',
+    themeDark: 'Usar el tema oscuro',
+    themeSystem: 'Seguir el tema del sistema',
+  },
+  bell: {
+    label: 'Notificaciones',
+    unread: (count) => plural(count, { one: 'Notificaciones, # sin leer', other: 'Notificaciones, # sin leer' }),
+    title: 'Qué ha pasado',
+    markRead: 'Marcar todo como leído',
+    empty: 'Todo en calma',
+    emptyHint: 'Lo que ocurra en tu organización aparecerá aquí al instante.',
+    live: 'En directo',
+    connecting: 'Conectando…',
+    offline: 'Sin conexión',
+    seeAll: 'Ver la actividad reciente',
+  },
+  offline: 'No tienes conexión. Puede que lo que ves no esté al día.',
+  online: 'Vuelves a tener conexión.',
+};
+
+export default shell;

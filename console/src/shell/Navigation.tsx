@@ -1,0 +1,72 @@
+import { Box, Kbd, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useSignedIn } from '@/api/session';
+import { useT } from '@/i18n';
+import { visibleAreas, type NavigationItem } from './areas';
+import classes from './Navigation.module.css';
+import { OrganizationSwitcher } from './OrganizationSwitcher';
+import { openPalette, shortcutLabel } from './palette';
+
+/** The side bar: where one is, and everywhere one can go. */
+export function Navigation() {
+  const t = useT();
+  const areas = visibleAreas(useSignedIn());
+  return (
+    <Stack gap={0} h="100%">
+      <Box className={classes.head}>
+        <OrganizationSwitcher />
+        <UnstyledButton className={classes.search} onClick={openPalette}>
+          <IconSearch size={15} aria-hidden />
+          <span>{t.shell.palette.open}</span>
+          <Kbd size="xs" visibleFrom="md">
+            {shortcutLabel()}
+          </Kbd>
+        </UnstyledButton>
+      </Box>
+      <ScrollArea flex={1} type="hover" scrollbarSize={6}>
+        <nav aria-label={t.shell.mainNavigation} className={classes.nav}>
+          {areas.map((area) => (
+            <div key={area.id} role="group" aria-label={area.label(t)} className={classes.group}>
+              {area.items.length > 1 && (
+                <Text className={classes.label} aria-hidden>
+                  {area.label(t)}
+                </Text>
+              )}
+              {area.items.map((item) => (
+                <NavigationLink key={item.to} item={item} />
+              ))}
+            </div>
+          ))}
+        </nav>
+      </ScrollArea>
+    </Stack>
+  );
+}
+
+function NavigationLink({ item }: { item: NavigationItem }) {
+  const t = useT();
+  const content = (
+    <>
+      <item.icon size={17} stroke={1.7} aria-hidden />
+      <span>{item.label(t)}</span>
+    </>
+  );
+  if (item.external) {
+    return (
+      <a href={item.to} target="_blank" rel="noreferrer" className={classes.link}>
+        {content}
+      </a>
+    );
+  }
+  return (
+    <Link
+      to={item.to}
+      className={classes.link}
+      activeOptions={{ exact: true, includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      {content}
+    </Link>
+  );
+}

@@ -1,0 +1,135 @@
+import { Box, Button, Skeleton, UnstyledButton } from '@mantine/core';
+import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+import type { ApiError } from '@/api/problem';
+import { useT } from '@/i18n';
+import classes from './DataTable.module.css';
+import { ErrorState } from './ErrorState';
+
+export interface ColumnMeta {
+  align?: 'right';
+  /** On a phone the row becomes a card: `title` heads it, `actions` sit in its corner. */
+  card?: 'title' | 'actions' | 'hidden';
+  width?: number | string;
+}
+
+const features = tableFeatures({ columnMeta: {} as ColumnMeta });
+type Features = typeof features;
+export type Column<Row extends object> = ColumnDef<Features, Row, unknown>;
+
+/** Makes the column helper for one kind of row. */
+export function columnsOf<Row extends object>() {
+  return createColumnHelper<Features, Row>();
+}
+
+/** What a list hook hands to a table. */
+export interface TableSource<Row> {
+  rows: Row[];
+  isLoading: boolean;
+  isLoadingMore: boolean;
+  hasMore: boolean;
+  error: ApiError | null;
+  loadMore: () => void;
+  refetch: () => void;
+}
+
+interface Props<Row extends object> {
+  label: string;
+  source: TableSource<Row>;
+  /** Must be stable between renders: define it at module scope or memoize it. */
+  columns: Column<Row>[];
+  rowId: (row: Row) => string;
+  empty: ReactNode;
+  /** Opens the row's details; the title cell becomes the button that does it. */
+  onOpen?: (row: Row) => void;
+  openLabel?: (row: Row) => string;
+}
+
+/** A list as a table on wide screens and as cards on narrow ones, with every state it can be in. */
+export function DataTable<Row extends object>({ label, source, columns, rowId, empty, onOpen, openLabel }: Props<Row>) {
+  const t = useT();
+  const table = useTable({ features, columns, data: source.rows, getRowId: rowId });
+  if (source.isLoading) return <LoadingRows columns={columns.length} />;
+  if (source.error !== null && source.rows.length === 0) {
+    return <Box className={classes.frame}><ErrorState error={source.error} onRetry={source.refetch} /></Box>;
+  }
+  if (source.rows.length === 0) return <Box className={classes.frame}>{empty}</Box>;
+  return (
+    <>
+      <Box className={classes.frame}>
+        {/* The roles are written out because the phone layout changes `display`, which would drop them. */}
+        <table className={classes.table} role="table" aria-label={label}>
+          <thead role="rowgroup">
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id} role="row">
+                {group.headers.map((header) => (
+                  <th
+                    key={header.id}
+                    role="columnheader"
+                    scope="col"
+                    data-align={header.column.columnDef.meta?.align}
+                    style={{ width: header.column.columnDef.meta?.width }}
+                  >
+                    <table.FlexRender header={header} />
+                  </th>
+                ))}
+              </tr>
+            ))}
+          </thead>
+          <tbody role="rowgroup">
+            {table.getRowModel().rows.map((row) => (
+              <tr key={row.id} role="row" data-clickable={onOpen !== undefined}>
+                {row.getAllCells().map((cell) => {
+                  const { meta, header } = cell.column.columnDef;
+                  const content = <table.FlexRender cell={cell} />;
+                  const opens = onOpen !== undefined && meta?.card === 'title';
+                  return (
+                    <td
+                      key={cell.id}
+                      role="cell"
+                      data-align={meta?.align}
+                      data-card={meta?.card}
+                      data-label={typeof header === 'string' ? header : undefined}
+                    >
+                      {opens ? (
+                        <UnstyledButton
+                          className={classes.open}
+                          onClick={() => onOpen(row.original)}
+                          aria-label={openLabel?.(row.original)}
+                        >
+                          {content}
+                        </UnstyledButton>
+                      ) : (
+                        content
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Box>
+      {source.hasMore && (
+        <Button variant="default" mt="md" mx="auto" display="block" loading={source.isLoadingMore} onClick={source.loadMore}>
+          {t.common.loadMore}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function LoadingRows({ columns }: { columns: number }) {
+  const t = useT();
+  return (
+    <Box className={classes.frame} role="status" aria-label={t.common.loading}>
+      {[0, 1, 2, 3, 4].map((row) => (
+        <div key={row} className={classes.skeletonRow}>
+          {Array.from({ length: Math.min(columns, 5) }, (_, column) => (
+            <Skeleton key={column} height={12} width={`${column === 0 ? 70 : 35 + ((row * 3 + column * 7) % 4) * 10}%`} />
+          ))}
+        </div>
+      ))}
+    </Box>
+  );
+}

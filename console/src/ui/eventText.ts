@@ -1,0 +1,35 @@
+import { IconActivity, IconBuildingStore, IconCalendarClock, IconKey, IconMail, IconRotateClockwise2, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
+import type { EventRecord } from '@/api/types';
+import type { Catalogue } from '@/i18n';
+
+/** What happened, as a sentence; an event the console has no words for keeps its name. */
+export function eventTitle(t: Catalogue, event: Pick<EventRecord, 'name'>): string {
+  const names: Record<string, string> = t.events.names;
+  return names[event.name] ?? event.name;
+}
+
+/** The one detail that tells two events of a kind apart. */
+export function eventDetail(event: Pick<EventRecord, 'payload'>): string | null {
+  const payload = event.payload;
+  if (typeof payload !== 'object' || payload === null) return null;
+  for (const key of ['name', 'email', 'user_name', 'organization_name', 'job', 'role']) {
+    const value = (payload as Record<string, unknown>)[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}
+
+const ICONS: Record<string, Icon> = {
+  organization: IconBuildingStore,
+  member: IconUsers,
+  membership: IconUsers,
+  invitation: IconMail,
+  api_key: IconKey,
+  job: IconRotateClockwise2,
+  schedule: IconCalendarClock,
+  user: IconUser,
+};
+
+export function eventIcon(event: Pick<EventRecord, 'name'>): Icon {
+  return ICONS[event.name.split('.')[0] ?? ''] ?? IconActivity;
+}

@@ -1,0 +1,10 @@
+/** Hands a file to the browser's downloads. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Freed later: some browsers start reading only after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import { errorMessage } from '@/api/messages';
+import type { ApiError } from '@/api/problem';
+import type { Catalogue } from '@/i18n';
+
+export function toastSuccess(message: string): void {
+  notifications.show({ message, color: 'teal', autoClose: 4000 });
+}
+
+/** An error stays until it is closed, because the request id is worth copying. */
+export function toastError(t: Catalogue, error: ApiError): void {
+  const reference = error.requestId === null ? '' : ` ${t.errors.reference(error.requestId)}`;
+  notifications.show({
+    title: t.errors.title,
+    message: `${errorMessage(t, error)}${reference}`,
+    color: 'red',
+    autoClose: error.requestId === null ? 8000 : false,
+  });
+}
