@@ -1,9 +1,10 @@
 //! The few texts that cannot be the same for both databases, each behind a function that says what it does.
 
-use kernel::{Result, TenantId, Timestamp};
-use uuid::Uuid;
+use kernel::{Result, Timestamp};
 
-use crate::{DbKind, FromDbRow, Query, Tx};
+use crate::{DbKind, Tx};
+
+pub mod jobs;
 
 /// Picks the text for the database at hand.
 fn text(tx: &Tx, sqlite: &'static str, postgres: &'static str) -> &'static str {
@@ -11,67 +12,6 @@ fn text(tx: &Tx, sqlite: &'static str, postgres: &'static str) -> &'static str {
         DbKind::Sqlite => sqlite,
         DbKind::Postgres => postgres,
     }
-}
-
-/// What [`claim_jobs`] needs to know.
-#[derive(Debug, Clone)]
-pub struct JobClaim {
-    /// The queue to claim from.
-    pub queue: &'static str,
-    /// Whose job it is now.
-    pub worker: Uuid,
-    /// When the claim lapses unless it is renewed.
-    pub lease_until: Timestamp,
-    /// Jobs of one organization at most.
-    pub limit: i64,
-}
-
-/// Claims ready jobs of one organization, the most urgent first. Jobs that another worker is claiming at this moment
-/// are skipped on PostgreSQL; SQLite's single writer needs no such care.
-pub async fn claim_jobs<T: FromDbRow>(tx: &mut Tx, tenant: TenantId, claim: &JobClaim) -> Result<Vec<T>> {
-    let sql = text(
-        tx,
-        "UPDATE jobs SET state = 'running', attempt = attempt + 1, dedup_key = NULL,
-                claimed_by = $3, lease_until = $4, updated_at = $5
-         WHERE (tenant_id, id) IN (
-             SELECT tenant_id, id FROM jobs
-             WHERE queue = $1 AND tenant_id = $2 AND state = 'ready'
-             ORDER BY priority, run_at, id LIMIT $6)
-         RETURNING tenant_id, id, name, payload, attempt, max_attempts",
-        "UPDATE jobs SET state = 'running', attempt = attempt + 1, dedup_key = NULL,
-                claimed_by = $3, lease_until = $4, updated_at = $5
-         WHERE (tenant_id, id) IN (
-             SELECT tenant_id, id FROM jobs
-             WHERE queue = $1 AND tenant_id = $2 AND state = 'ready'
-             ORDER BY priority, run_at, id LIMIT $6 FOR UPDATE SKIP LOCKED)
-         RETURNING tenant_id, id, name, payload, attempt, max_attempts",
-    );
-    let now = tx.now();
-    tx.global_query(sql)
-        .bind(claim.queue)
-        .bind(tenant)
-        .bind(claim.worker)
-        .bind(claim.lease_until)
-        .bind(now)
-        .bind(claim.limit)
-        .fetch_all()
-        .await
-}
-
-/// Schedules that are due, across organizations. On PostgreSQL their rows stay locked until the transaction ends, and
-/// those that another process holds are skipped, so each occurrence is enqueued once.
-pub fn due_schedules(tx: &mut Tx) -> Query<'_> {
-    let sql = text(
-        tx,
-        "SELECT s.*, o.time_zone AS organization_time_zone
-         FROM schedules s JOIN organizations o ON o.tenant_id = s.tenant_id
-         WHERE s.enabled AND s.next_run_at <= $1 ORDER BY s.next_run_at LIMIT $2",
-        "SELECT s.*, o.time_zone AS organization_time_zone
-         FROM schedules s JOIN organizations o ON o.tenant_id = s.tenant_id
-         WHERE s.enabled AND s.next_run_at <= $1 ORDER BY s.next_run_at LIMIT $2
-         FOR UPDATE OF s SKIP LOCKED",
-    );
-    tx.global_query(sql)
 }
 
 /// Adds `deltas` (microseconds) to the theoretical arrival times of the rate-limit `keys`, and answers
