@@ -1,19 +1,22 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import { Suspense, lazy, useMemo, type ReactNode } from 'react';
 import { meQuery } from './api/session';
 import { queryClient, router } from './router';
 import { colorSchemeManager } from './theme/colorScheme';
 import { consoleTheme, cssVariables } from './theme/theme';
 
+const Toasts = lazy(() => import('./ui/Toasts'));
+
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <BrandedTheme>
-        <Notifications position="bottom-right" limit={4} zIndex={400} />
         <RouterProvider router={router} />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </BrandedTheme>
     </QueryClientProvider>
   );

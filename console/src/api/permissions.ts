@@ -3,12 +3,14 @@
  * what would be refused anyway.
  */
 export type Permission =
-  | 'organization.write'
+  | 'organization.manage'
   | 'members.read'
-  | 'members.write'
+  | 'members.manage'
   | 'api_keys.read'
-  | 'api_keys.write'
+  | 'api_keys.manage'
   | 'audit.read'
   | 'events.read'
   | 'jobs.read'
-  | 'jobs.write';
+  | 'jobs.manage'
+  | 'operator.read'
+  | 'operator.manage';

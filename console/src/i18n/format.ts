@@ -52,7 +52,12 @@ export function formatter(locale: string) {
 
 export type Formatter = ReturnType<typeof formatter>;
 
+/** The browser's own variant of a language, so that British dates stay British. */
+function regional(locale: string): string {
+  return navigator.languages.find((tag) => tag.startsWith(`${locale}-`)) ?? locale;
+}
+
 export function useFormat(): Formatter {
   const locale = useLocale();
-  return useMemo(() => formatter(locale), [locale]);
+  return useMemo(() => formatter(regional(locale)), [locale]);
 }

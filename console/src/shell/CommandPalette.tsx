@@ -57,14 +57,14 @@ function useActionGroup(): SpotlightActionGroupData {
   const actions: (SpotlightActionData & { shown: boolean })[] = [
     {
       id: 'invite',
-      shown: can('members.write'),
+      shown: can('members.manage'),
       label: t.shell.palette.invite,
       leftSection: <IconUserPlus size={18} stroke={1.6} aria-hidden />,
       onClick: () => void navigate({ to: '/settings/members', search: { invite: true } }),
     },
     {
       id: 'create-key',
-      shown: can('api_keys.write'),
+      shown: can('api_keys.manage'),
       label: t.shell.palette.createKey,
       leftSection: <IconKey size={18} stroke={1.6} aria-hidden />,
       onClick: () => void navigate({ to: '/developers/api-keys', search: { create: true } }),

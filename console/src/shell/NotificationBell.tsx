@@ -5,7 +5,8 @@ import { useSignedIn } from '@/api/session';
 import type { EventRecord } from '@/api/types';
 import { useT } from '@/i18n';
 import { EmptyState } from '@/ui/EmptyState';
-import { eventDetail, eventIcon, eventTitle } from '@/ui/eventText';
+import { EventIcon } from '@/ui/EventIcon';
+import { eventDetail, eventTitle } from '@/ui/eventText';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
 import { useEvents } from './events';
@@ -77,11 +78,10 @@ export function NotificationBell() {
 function BellItem({ event }: { event: EventRecord }) {
   const t = useT();
   const detail = eventDetail(event);
-  const IconComponent = eventIcon(event);
   return (
     <Group component="li" gap="sm" wrap="nowrap" px="md" py={8} align="flex-start">
       <ThemeIcon variant="light" color="gray" size={30} radius="md">
-        <IconComponent size={16} stroke={1.7} aria-hidden />
+        <EventIcon event={event} />
       </ThemeIcon>
       <Stack gap={0} miw={0} flex={1}>
         <Text size="sm" lh={1.4}>

@@ -2,6 +2,7 @@ import { Box, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect } from 'react';
+import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
 import { AnnounceRoute } from './AnnounceRoute';
 import { EventsProvider } from './events';
@@ -17,12 +18,13 @@ const CommandPalette = lazy(() => import('./CommandPalette'));
 /** The frame around every page behind the sign-in. */
 export function Shell() {
   const t = useT();
+  const { organization } = useSignedIn();
   const [navigation, { open, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   usePreferences();
   useEffect(close, [path, close]);
   return (
-    <EventsProvider>
+    <EventsProvider key={organization.id}>
       <a href="#content" className={classes.skip}>
         {t.shell.skip}
       </a>

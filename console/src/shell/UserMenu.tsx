@@ -2,7 +2,6 @@ import { Avatar, Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/c
 import { IconDevices, IconLogout, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useSignedIn } from '@/api/session';
-import type { User } from '@/api/types';
 import { useT } from '@/i18n';
 import { initials } from '@/ui/Person';
 import { useSavePreference } from './useSavePreference';
@@ -46,7 +45,7 @@ export function UserMenu() {
             size="xs"
             aria-label={t.shell.theme.label}
             value={user.color_scheme}
-            onChange={(value) => save({ color_scheme: value as User['color_scheme'] })}
+            onChange={(value) => save({ color_scheme: value })}
             data={[
               { value: 'light', label: t.shell.theme.light },
               { value: 'dark', label: t.shell.theme.dark },

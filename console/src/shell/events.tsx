@@ -26,7 +26,7 @@ const STALE: Record<string, readonly GetPath[]> = {
   schedule: ['/api/v1/schedules', '/api/v1/operator/schedules'],
 };
 
-/** Keeps the organization's events live for everything inside. */
+/** Keeps the organization's events live for everything inside. Key it by the organization. */
 export function EventsProvider({ children }: { children: ReactNode }) {
   const { organization, can } = useSignedIn();
   const enabled = can('events.read');
@@ -87,7 +87,6 @@ export function receive(queryClient: QueryClient, event: EventRecord): void {
 function useReadMark(organization: string) {
   const key = `tradepost.read.${organization}`;
   const [read, setRead] = useState(() => storedMark(key));
-  useEffect(() => setRead(storedMark(key)), [key]);
   const markRead = useCallback(
     (sequence: number) => {
       setRead(sequence);

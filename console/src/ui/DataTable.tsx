@@ -1,5 +1,7 @@
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   the phone layout changes `display`, which drops the implicit roles of a table. */
 import { Box, Button, Skeleton, UnstyledButton } from '@mantine/core';
-import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { createColumnHelper, metaHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
 import { useT } from '@/i18n';
@@ -13,7 +15,7 @@ export interface ColumnMeta {
   width?: number | string;
 }
 
-const features = tableFeatures({ columnMeta: {} as ColumnMeta });
+const features = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() });
 type Features = typeof features;
 export type Column<Row extends object> = ColumnDef<Features, Row, unknown>;
 
@@ -57,7 +59,6 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
   return (
     <>
       <Box className={classes.frame}>
-        {/* The roles are written out because the phone layout changes `display`, which would drop them. */}
         <table className={classes.table} role="table" aria-label={label}>
           <thead role="rowgroup">
             {table.getHeaderGroups().map((group) => (

@@ -1,7 +1,7 @@
 import { Button, Group, TextInput, type TextInputProps } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useT } from '@/i18n';
 
 interface BarProps {
@@ -36,7 +36,12 @@ interface SearchProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 export function SearchField({ label, value, onChange, ...input }: SearchProps) {
   const [typed, setTyped] = useState(value ?? '');
   const report = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), 300);
-  useEffect(() => setTyped((current) => (current.trim() === (value ?? '') ? current : (value ?? ''))), [value]);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    // The filters were cleared, or the address changed; what is being typed wins over its own echo.
+    setSeen(value);
+    if (typed.trim() !== (value ?? '')) setTyped(value ?? '');
+  }
   return (
     <TextInput
       type="search"

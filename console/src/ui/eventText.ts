@@ -1,4 +1,3 @@
-import { IconActivity, IconBuildingStore, IconCalendarClock, IconKey, IconMail, IconRotateClockwise2, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
 import type { EventRecord } from '@/api/types';
 import type { Catalogue } from '@/i18n';
 
@@ -17,19 +16,4 @@ export function eventDetail(event: Pick<EventRecord, 'payload'>): string | null 
     if (typeof value === 'string' && value !== '') return value;
   }
   return null;
-}
-
-const ICONS: Record<string, Icon> = {
-  organization: IconBuildingStore,
-  member: IconUsers,
-  membership: IconUsers,
-  invitation: IconMail,
-  api_key: IconKey,
-  job: IconRotateClockwise2,
-  schedule: IconCalendarClock,
-  user: IconUser,
-};
-
-export function eventIcon(event: Pick<EventRecord, 'name'>): Icon {
-  return ICONS[event.name.split('.')[0] ?? ''] ?? IconActivity;
 }

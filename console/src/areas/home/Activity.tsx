@@ -6,7 +6,8 @@ import { useFormat, useT, type Catalogue } from '@/i18n';
 import { useEvents } from '@/shell/events';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
-import { eventDetail, eventIcon, eventTitle } from '@/ui/eventText';
+import { EventIcon } from '@/ui/EventIcon';
+import { eventDetail, eventTitle } from '@/ui/eventText';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
 import { useNow } from '@/ui/useNow';
@@ -68,11 +69,10 @@ function Days({ events }: { events: EventRecord[] }) {
 function ActivityRow({ event }: { event: EventRecord }) {
   const t = useT();
   const detail = eventDetail(event);
-  const IconComponent = eventIcon(event);
   return (
     <li className={classes.event}>
       <ThemeIcon variant="default" size={30} radius="xl" className={classes.icon}>
-        <IconComponent size={15} stroke={1.8} aria-hidden />
+        <EventIcon event={event} />
       </ThemeIcon>
       <Text className={classes.text}>
         {eventTitle(t, event)}

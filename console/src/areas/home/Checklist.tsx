@@ -47,11 +47,13 @@ export function Checklist() {
           </Text>
         )}
       </Box>
-      <Stack component="ul" gap={0} m={0} p={0} className={classes.list}>
-        {tasks.map((task) => (
-          <TaskRow key={task.id} task={task} isNext={task === next} />
-        ))}
-      </Stack>
+      {!complete && (
+        <Stack component="ul" gap={0} m={0} p={0} className={classes.list}>
+          {tasks.map((task) => (
+            <TaskRow key={task.id} task={task} isNext={task === next} />
+          ))}
+        </Stack>
+      )}
     </Card>
   );
 }

@@ -16,8 +16,8 @@ export interface Task {
 export function useTasks(): { tasks: Task[]; isLoading: boolean } {
   const t = useT();
   const { organization, can } = useSignedIn();
-  const mayInvite = can('members.write');
-  const mayKeys = can('api_keys.write');
+  const mayInvite = can('members.manage');
+  const mayKeys = can('api_keys.manage');
   const members = useApiList('/api/v1/members', undefined, { enabled: mayInvite });
   const invitations = useApiList('/api/v1/invitations', undefined, { enabled: mayInvite });
   const keys = useApiList('/api/v1/api-keys', undefined, { enabled: mayKeys });
@@ -39,7 +39,7 @@ export function useTasks(): { tasks: Task[]; isLoading: boolean } {
       done: keys.rows.length > 0,
       link: { to: '/developers/api-keys', search: { create: true } },
     },
-    can('organization.write') && {
+    can('organization.manage') && {
       id: 'brand',
       icon: IconPalette,
       title: t.home.tasks.brand,

@@ -59,7 +59,7 @@ export function JobsPage({ search, onSearch, list, mayChange, showOrganization =
         <SegmentedControl
           aria-label={t.jobs.state}
           value={tab}
-          onChange={(state) => onSearch({ state: state as JobTab })}
+          onChange={(state) => onSearch({ state: state })}
           data={TABS.map((value) => ({ value, label: t.jobs.stateTabs[value] }))}
         />
         <SearchField label={t.jobs.namePlaceholder} value={search.name} onChange={(name) => onSearch({ name })} w={{ base: '100%', xs: 190 }} />

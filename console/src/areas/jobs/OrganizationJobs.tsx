@@ -33,7 +33,7 @@ export function OrganizationJobs() {
       search={search}
       onSearch={(change) => void navigate({ search: (current) => ({ ...current, ...change }), replace: true })}
       list={list}
-      mayChange={can('jobs.write')}
+      mayChange={can('jobs.manage')}
       onReplay={(id, done) => replay.mutate({ params: { path: { id } } }, { onSuccess: done })}
       onDiscard={(id, done) => discard.mutate({ params: { path: { id } } }, { onSuccess: done })}
       onReplayAll={(done) => replayAll.mutate({ body: { name: search.name, q: search.q } }, { onSuccess: done })}

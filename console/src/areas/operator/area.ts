@@ -3,7 +3,7 @@ import type { SignedIn } from '@/api/session';
 import type { Area } from '@/shell/areas';
 
 /** The operator's pages exist only inside the operator's own organization. */
-const visible = ({ organization }: SignedIn) => organization.kind === 'operator';
+const visible = ({ organization, can }: SignedIn) => organization.kind === 'operator' && can('operator.read');
 
 export const operatorArea: Area = {
   id: 'operator',

@@ -40,6 +40,21 @@ export default {
   notAllowed: 'Not allowed',
   yourRole: 'Your role',
   seeRoles: 'What may each role do?',
+  areas: { organization: 'Organization', developers: 'Developers', operator: 'Operator' },
+  /** What each permission allows, by its name; one without words here shows the server's. */
+  permissions: {
+    'organization.manage': 'Change the organization’s settings and brand',
+    'members.read': 'See the members and their roles',
+    'members.manage': 'Invite people, change roles, remove members',
+    'audit.read': 'Read and export the audit log',
+    'api_keys.read': 'See API keys, never their secret',
+    'api_keys.manage': 'Create, change, reroll and revoke API keys',
+    'events.read': 'Read events, also as a live stream',
+    'jobs.read': 'See background jobs, dead letters and schedules',
+    'jobs.manage': 'Replay or discard jobs, run and pause schedules',
+    'operator.read': 'Look at the whole installation',
+    'operator.manage': 'Act on the whole installation',
+  },
   roleDescriptions: {
     owner: 'Everything, including handing over or closing the organization.',
     admin: 'Everything but ownership: people, keys and settings.',

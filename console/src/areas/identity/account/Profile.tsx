@@ -3,8 +3,7 @@ import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApiMutation } from '@/api/mutation';
 import { meQuery, useSignedIn } from '@/api/session';
-import type { User } from '@/api/types';
-import { LOCALES, useT, type Locale } from '@/i18n';
+import { LOCALES, useT } from '@/i18n';
 import { useSavePreference } from '@/shell/useSavePreference';
 import { FormError } from '@/ui/FormError';
 import { Page } from '@/ui/Page';
@@ -67,7 +66,7 @@ function Appearance() {
           label={t.account.language}
           allowDeselect={false}
           value={user.locale}
-          onChange={(locale) => locale && save({ locale: locale as Locale })}
+          onChange={(locale) => locale && save({ locale: locale })}
           data={LOCALES.map((value) => ({ value, label: t.common.languages[value] }))}
           maw={280}
         />
@@ -77,7 +76,7 @@ function Appearance() {
               mt={4}
               aria-label={t.account.theme}
               value={user.color_scheme}
-              onChange={(value) => save({ color_scheme: value as User['color_scheme'] })}
+              onChange={(value) => save({ color_scheme: value })}
               data={[
                 { value: 'light', label: t.shell.theme.light },
                 { value: 'dark', label: t.shell.theme.dark },

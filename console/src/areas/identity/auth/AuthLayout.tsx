@@ -1,6 +1,6 @@
 import { Box, Group, SegmentedControl } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { LOCALES, setLocale, useLocale, useT, type Locale } from '@/i18n';
+import { LOCALES, setLocale, useLocale, useT } from '@/i18n';
 import { Logo } from '@/ui/Logo';
 import classes from './AuthLayout.module.css';
 
@@ -15,7 +15,7 @@ export function AuthLayout() {
           size="xs"
           aria-label={t.account.language}
           value={locale}
-          onChange={(value) => void setLocale(value as Locale)}
+          onChange={(value) => void setLocale(value)}
           data={LOCALES.map((value) => ({ value, label: t.common.languages[value] }))}
         />
       </Group>

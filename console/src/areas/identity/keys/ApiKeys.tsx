@@ -28,7 +28,7 @@ export function ApiKeys() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const [showInactive, setShowInactive] = useState(false);
-  const mayChange = can('api_keys.write');
+  const mayChange = can('api_keys.manage');
   const close = () => {
     setDialog(null);
     if (create) void navigate({ search: {} });

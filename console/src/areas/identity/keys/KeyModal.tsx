@@ -31,7 +31,7 @@ function KeyForm({ apiKey, onClose, onIssued }: Omit<Props, 'opened'>) {
   const form = useForm({
     initialValues: {
       name: apiKey?.name ?? '',
-      mode: apiKey?.mode ?? ('live' as ApiKey['mode']),
+      mode: apiKey?.mode ?? ('live'),
       scopes: apiKey?.scopes ?? [],
       expires_at: toDay(apiKey?.expires_at ?? null),
       ip_allow_list: (apiKey?.ip_allow_list ?? []).join('\n'),

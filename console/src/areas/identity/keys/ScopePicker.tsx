@@ -5,7 +5,7 @@ import { useSignedIn } from '@/api/session';
 import type { PermissionInfo } from '@/api/types';
 import { useT } from '@/i18n';
 import { ErrorState } from '@/ui/ErrorState';
-import { groupByArea } from '../members/permissionAreas';
+import { areaName, groupByArea, permissionText } from '../members/permissionAreas';
 import classes from './ScopePicker.module.css';
 
 interface Props {
@@ -59,27 +59,27 @@ function AreaScopes({ area, permissions, value, onChange }: AreaProps) {
       <Checkbox
         size="xs"
         classNames={{ label: classes.areaLabel }}
-        label={area}
-        aria-label={t.keys.selectArea(area)}
+        label={areaName(t, area)}
+        aria-label={t.keys.selectArea(areaName(t, area))}
         checked={ticked === names.length}
         indeterminate={ticked > 0 && ticked < names.length}
         onChange={(event) => set(names, event.currentTarget.checked)}
       />
       <Stack gap={7} mt={8} ml={26}>
-        {permissions.map(({ permission, description }) => (
+        {permissions.map((info) => (
           <Checkbox
-            key={permission}
+            key={info.permission}
             size="xs"
             label={
               <>
-                {description}{' '}
+                {permissionText(t, info)}{' '}
                 <Text span size="xs" c="dimmed" className="mono">
-                  {permission}
+                  {info.permission}
                 </Text>
               </>
             }
-            checked={value.includes(permission)}
-            onChange={(event) => set([permission], event.currentTarget.checked)}
+            checked={value.includes(info.permission)}
+            onChange={(event) => set([info.permission], event.currentTarget.checked)}
           />
         ))}
       </Stack>

@@ -24,7 +24,7 @@ export function keyColumns(t: Catalogue, mayChange: boolean, act: (action: KeyAc
             <Text fw={550} truncate>
               {key.name}
             </Text>
-            <Badge size="sm" color={key.mode === 'live' ? 'brand' : 'yellow.9'}>
+            <Badge size="sm" color={key.mode === 'live' ? 'brand' : 'gray'}>
               {t.keys.modes[key.mode]}
             </Badge>
           </Group>

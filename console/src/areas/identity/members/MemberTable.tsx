@@ -75,7 +75,7 @@ export function MemberTable({ onInvite }: { onInvite: () => void }) {
   const list = useApiList('/api/v1/members');
   const [changing, setChanging] = useState<Member | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
-  const mayChange = can('members.write');
+  const mayChange = can('members.manage');
   const columns = useMemo(
     () => memberColumns(t, { mayChange, self: user.id, onChangeRole: setChanging, onRemove: setRemoving }),
     [t, mayChange, user.id],

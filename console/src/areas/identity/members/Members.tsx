@@ -18,7 +18,7 @@ export function Members() {
   const navigate = route.useNavigate();
   const open = () => void navigate({ search: { invite: true } });
   const close = () => void navigate({ search: {} });
-  const mayInvite = can('members.write');
+  const mayInvite = can('members.manage');
   return (
     <Page
       title={t.members.title}

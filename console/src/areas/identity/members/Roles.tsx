@@ -8,7 +8,7 @@ import type { RoleTable } from '@/api/types';
 import { useT } from '@/i18n';
 import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
-import { groupByArea } from './permissionAreas';
+import { areaName, groupByArea, permissionText } from './permissionAreas';
 import classes from './Roles.module.css';
 
 export function Roles() {
@@ -28,7 +28,7 @@ function PermissionTable({ table }: { table: RoleTable }) {
   const { me } = useSignedIn();
   return (
     // The table may be wider than a phone, so keyboards must be able to scroll it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+     
     <Box className={classes.frame} role="region" tabIndex={0} aria-label={t.members.rolesTitle}>
       <table className={classes.table}>
         <thead>
@@ -53,22 +53,22 @@ function PermissionTable({ table }: { table: RoleTable }) {
             <Fragment key={area}>
               <tr className={classes.area}>
                 <th scope="rowgroup" colSpan={table.roles.length + 1}>
-                  {area}
+                  {areaName(t, area)}
                 </th>
               </tr>
-              {permissions.map(({ permission, description }) => (
-                <tr key={permission}>
+              {permissions.map((info) => (
+                <tr key={info.permission}>
                   <th scope="row">
                     <Text size="sm" fw={450}>
-                      {description}
+                      {permissionText(t, info)}
                     </Text>
                     <Text size="xs" c="dimmed" className="mono">
-                      {permission}
+                      {info.permission}
                     </Text>
                   </th>
                   {table.roles.map(({ role, permissions: granted }) => (
                     <td key={role} data-mine={role === me.role}>
-                      <Mark allowed={granted.includes(permission)} />
+                      <Mark allowed={granted.includes(info.permission)} />
                     </td>
                   ))}
                 </tr>

@@ -1,5 +1,5 @@
 import { Button, ColorInput, Group, SimpleGrid, Stack } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useT } from '@/i18n';
 import { isHexColor } from '@/theme/color';
 import { DEFAULT_BRAND } from '@/theme/palette';
@@ -11,15 +11,12 @@ import { useSaveOrganization, type SettingsFormProps } from './useSaveOrganizati
 
 const SWATCHES = ['#0f766e', '#2563eb', '#6d4aff', '#b4237a', '#c2410c', '#b08900', '#3f7d20', '#334155'];
 
+/** Key it by the stored colour, so that a colour saved elsewhere shows here. */
 export function BrandForm({ organization, readOnly }: SettingsFormProps) {
   const t = useT();
   const stored = organization.brand_color ?? null;
   const [color, setColor] = useState(stored ?? DEFAULT_BRAND);
   const [isDefault, setDefault] = useState(stored === null);
-  useEffect(() => {
-    setColor(stored ?? DEFAULT_BRAND);
-    setDefault(stored === null);
-  }, [stored]);
   const { save, isPending, error } = useSaveOrganization(undefined);
   const chosen = isDefault ? null : color.toLowerCase();
   const valid = isDefault || isHexColor(color);

@@ -33,15 +33,16 @@ export function GeneralForm({ organization, readOnly }: SettingsFormProps) {
         <Stack>
           <FormError error={error} />
           <TextInput label={t.organization.name} disabled={readOnly} {...form.getInputProps('name')} />
-          <RegionFields field={(name) => form.getInputProps(name)} disabled={readOnly} />
-          <Select
-            label={t.organization.language}
-            description={t.organization.languageHint}
-            allowDeselect={false}
-            disabled={readOnly}
-            data={LOCALES.map((value) => ({ value, label: t.common.languages[value] }))}
-            {...form.getInputProps('locale')}
-          />
+          <RegionFields field={(name) => form.getInputProps(name)} disabled={readOnly}>
+            <Select
+              label={t.organization.language}
+              description={t.organization.languageHint}
+              allowDeselect={false}
+              disabled={readOnly}
+              data={LOCALES.map((value) => ({ value, label: t.common.languages[value] }))}
+              {...form.getInputProps('locale')}
+            />
+          </RegionFields>
           {!readOnly && <SaveRow dirty={form.isDirty()} loading={isPending} error={error} />}
         </Stack>
       </form>

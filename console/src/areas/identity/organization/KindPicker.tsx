@@ -24,7 +24,7 @@ export function KindPicker({ value, onChange, error }: Props) {
     <Radio.Group
       label={t.organization.create.kindLegend}
       value={value}
-      onChange={(kind) => onChange(kind as CreatableKind)}
+      onChange={(kind) => onChange(kind)}
       error={error}
     >
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" mt={6}>

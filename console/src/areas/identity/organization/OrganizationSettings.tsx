@@ -13,7 +13,7 @@ export function OrganizationSettings() {
   const t = useT();
   const { can } = useSignedIn();
   const organization = useQuery(apiQuery('/api/v1/organization'));
-  const readOnly = !can('organization.write');
+  const readOnly = !can('organization.manage');
   return (
     <Page title={t.organization.title} subtitle={t.organization.subtitle} width="narrow">
       <Stack gap="lg">
@@ -25,7 +25,7 @@ export function OrganizationSettings() {
         {organization.data && (
           <>
             <GeneralForm organization={organization.data} readOnly={readOnly} />
-            <BrandForm organization={organization.data} readOnly={readOnly} />
+            <BrandForm key={organization.data.brand_color} organization={organization.data} readOnly={readOnly} />
             <RetentionForm organization={organization.data} readOnly={readOnly} />
           </>
         )}

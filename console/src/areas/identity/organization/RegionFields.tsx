@@ -1,21 +1,23 @@
 import { Select, SimpleGrid } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useLocale, useT } from '@/i18n';
 import { countryOptions, currencyOptions, timeZoneOptions } from './region';
 
 interface FieldProps {
   value?: string | null;
   onChange?: (value: string | null) => void;
-  error?: React.ReactNode;
+  error?: ReactNode;
 }
 
 interface Props {
   /** The props of the form's `country`, `currency` and `time_zone` fields. */
   field: (name: 'country' | 'currency' | 'time_zone') => FieldProps;
   disabled?: boolean;
+  /** More fields for the same grid. */
+  children?: ReactNode;
 }
 
-export function RegionFields({ field, disabled }: Props) {
+export function RegionFields({ field, disabled, children }: Props) {
   const t = useT();
   const locale = useLocale();
   const countries = useMemo(() => countryOptions(locale), [locale]);
@@ -24,7 +26,7 @@ export function RegionFields({ field, disabled }: Props) {
   const zones = useMemo(() => timeZoneOptions(timeZone.value ?? undefined), [timeZone.value]);
   const shared = { searchable: true, limit: 80, disabled, nothingFoundMessage: t.common.noMatch } as const;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+    <SimpleGrid cols={{ base: 1, sm: children === undefined ? 3 : 2 }}>
       <Select
         {...shared}
         clearable
@@ -46,10 +48,11 @@ export function RegionFields({ field, disabled }: Props) {
         {...shared}
         allowDeselect={false}
         label={t.organization.timeZone}
-        description={t.organization.timeZoneHint}
+        description={children === undefined ? undefined : t.organization.timeZoneHint}
         data={zones}
         {...timeZone}
       />
+      {children}
     </SimpleGrid>
   );
 }

@@ -70,7 +70,7 @@ export function Mails() {
           placeholder={t.operator.mails.allStates}
           clearable
           value={state ?? null}
-          onChange={(value) => set({ state: (value ?? undefined) as Mail['state'] | undefined })}
+          onChange={(value) => set({ state: (value ?? undefined) })}
           data={STATES.map((value) => ({ value, label: t.operator.mails.states[value] }))}
           w={170}
         />

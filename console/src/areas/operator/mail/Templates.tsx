@@ -81,7 +81,7 @@ function WidthControl({ value, onChange }: { value: Width; onChange: (width: Wid
         <SegmentedControl
           aria-label={t.operator.templates.width}
           value={value}
-          onChange={(width) => onChange(width as Width)}
+          onChange={(width) => onChange(width)}
           data={[option('desktop', IconDeviceDesktop), option('mobile', IconDeviceMobile)]}
         />
       </div>
