@@ -6,7 +6,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use kernel::{Env, Error, Id, Result, Scope, TenantId, Timestamp};
+use kernel::{Actor, Env, Error, Id, Result, Scope, TenantId, Timestamp};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::error::from_sqlx;
@@ -79,6 +79,11 @@ impl Tx {
     /// Who acts, for whom, from where.
     pub fn scope(&self) -> &Scope {
         &self.scope
+    }
+
+    /// From here on somebody else acts: a visitor whose identity has just been proven.
+    pub fn act_as(&mut self, actor: Actor) {
+        self.scope.actor = actor;
     }
 
     /// The instant at which the transaction began: one time for all that it writes.

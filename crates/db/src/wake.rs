@@ -40,6 +40,11 @@ impl Topic {
         Self(format!("events:{}", tenant.uuid()).into())
     }
 
+    /// A session, membership or API key changed: what is remembered of them may be wrong now.
+    pub fn identity() -> Self {
+        Self("identity".into())
+    }
+
     /// The text that travels between processes.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,13 +81,14 @@ impl Wakes {
         }
     }
 
-    /// Waits for news about `topic`, but no longer than `at_most`: the polling that makes a lost wake-up harmless.
+    /// Begins to listen; see [`Wakes::wait`].
     pub fn subscribe(&self) -> broadcast::Receiver<Topic> {
         self.sender.subscribe()
     }
 
-    /// Returns when there is news about `topic`, when some were missed, or after `at_most`.
-    pub async fn wait(receiver: &mut broadcast::Receiver<Topic>, topic: &Topic, at_most: Duration) {
+    /// Returns when there is news about `topic`, when some were missed, or after `at_most`; answers whether there was
+    /// news.
+    pub async fn wait(receiver: &mut broadcast::Receiver<Topic>, topic: &Topic, at_most: Duration) -> bool {
         let news = async {
             loop {
                 match receiver.recv().await {
@@ -95,7 +101,7 @@ impl Wakes {
             }
         };
         // Running out of time is the polling fallback, not an error.
-        drop(tokio::time::timeout(at_most, news).await);
+        tokio::time::timeout(at_most, news).await.is_ok()
     }
 
     pub(crate) fn stop(&self) {

@@ -49,6 +49,11 @@ impl Visitor {
         self.app.env().now()
     }
 
+    /// Where people reach this installation, for links in mails.
+    pub fn site(&self) -> &str {
+        &self.app.config().public_url
+    }
+
     /// A service that the binary provided at start.
     pub fn service<T: Send + Sync + 'static>(&self) -> Result<&T> {
         self.app.service()

@@ -4,7 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::pin::Pin;
 
-use kernel::{Actor, Result, TenantId};
+use ipnet::IpNet;
+use kernel::{Actor, Result, TenantId, Timestamp};
 use uuid::Uuid;
 
 /// Something that a role may allow. The names are part of the public API: they are also the scopes of API keys.
@@ -80,6 +81,10 @@ pub struct Principal {
     pub membership: Option<Membership>,
     /// Whether the credentials were a cookie, which browsers send by themselves.
     pub by_cookie: bool,
+    /// When the credentials stop working by themselves.
+    pub expires_at: Option<Timestamp>,
+    /// Networks that the credentials may be used from; empty is any.
+    pub ip_allow_list: Vec<IpNet>,
 }
 
 impl Principal {

@@ -21,7 +21,7 @@ use super::{DrainReport, WorkerConfig};
 use crate::claim::{self, Slots};
 use crate::run::{self, Ended};
 use crate::store::{self, Claimed, Unfinished};
-use crate::{Failure, JobCtx, Queue, Registry};
+use crate::{Failure, JobCtx, Queue, Registry, schedules};
 
 /// Scheduled jobs brought forward, and lapsed ones taken over, in one turn at most.
 const BATCH: i64 = 1000;
@@ -96,7 +96,7 @@ impl Dispatcher {
                     Err(_) => DrainReport::default(),
                 },
                 Some(end) = self.tasks.join_next_with_id() => self.collect(end),
-                () = Wakes::wait(&mut self.wakes, &news, idle) => {}
+                _ = Wakes::wait(&mut self.wakes, &news, idle) => {}
             }
             self.collect_all_ended();
             self.report_gauges().await;
@@ -195,7 +195,7 @@ impl Dispatcher {
         let mut tx = self.db.begin_write(&Scope::installation("worker")).await?;
         run::settle(&mut tx, self.worker, &self.ended).await?;
         let renewed = if heartbeat { self.renew(&mut tx).await? } else { Vec::new() };
-        let more = housekeeping && keep_house(&mut tx).await?;
+        let more = housekeeping && keep_house(&mut tx, &self.registry).await?;
         // The slots count as taken only once the transaction has committed.
         let mut slots = self.slots.clone();
         let claimed = if claiming { self.claim(&mut tx, &mut slots).await? } else { Vec::new() };
@@ -271,14 +271,17 @@ impl Dispatcher {
     }
 }
 
-/// Brings forward what is due and takes over what was left behind; answers whether there is more of it.
-pub(crate) async fn keep_house(tx: &mut Tx) -> Result<bool> {
+/// Enqueues what schedules ask for, brings forward what is due, and takes over what was left behind; answers whether
+/// there is more of it.
+pub(crate) async fn keep_house(tx: &mut Tx, registry: &Registry) -> Result<bool> {
+    let more_schedules = schedules::enqueue_due(tx, registry).await?;
     let promoted = dialect::promote_due(tx, BATCH).await?;
     let lapsed = dialect::take_over_lapsed(tx, LAPSED, BATCH).await?;
     for (name, state) in &lapsed {
         tracing::warn!(name, state, "took over a job: {LAPSED}");
         counter!("jobs_run_total", "name" => name.clone(), "outcome" => "lapsed").increment(1);
     }
-    let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
-    Ok(usize::try_from(promoted).unwrap_or(usize::MAX) >= full || lapsed.len() >= full)
+    let lapsed = i64::try_from(lapsed.len()).unwrap_or(i64::MAX);
+    let promoted = i64::try_from(promoted).unwrap_or(i64::MAX);
+    Ok(more_schedules || promoted >= BATCH || lapsed >= BATCH)
 }

@@ -1,0 +1,133 @@
+//! The audit log: who did what, to what, before and after, from where. Append-only: the database refuses changes.
+//!
+//! Recording an entry also emits an event of the same name with the same facts, so that whatever is worth auditing can
+//! also be watched, and the two never disagree.
+
+mod api;
+mod store;
+
+use kernel::{ActorKind, Entity, Id, Json, Result, TenantId, Timestamp};
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+use web::Routes;
+
+pub use store::AuditFilter;
+
+/// The id of an audit entry.
+pub type AuditEntryId = Id<AuditEntry>;
+
+/// One thing that somebody did.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct AuditEntry {
+    /// The id.
+    pub id: AuditEntryId,
+    /// When.
+    pub at: Timestamp,
+    /// What kind of actor.
+    pub actor_kind: String,
+    /// The user's or API key's id.
+    pub actor_id: Option<Uuid>,
+    /// The actor's name at that time.
+    pub actor_name: String,
+    /// What was done: `api_key.created`.
+    pub action: String,
+    /// What kind of thing it was done to.
+    pub target_kind: Option<String>,
+    /// The public id of that thing.
+    pub target_id: Option<String>,
+    /// What was there before; only what changed.
+    pub before: Option<Json<Value>>,
+    /// What is there now; only what changed.
+    pub after: Option<Json<Value>>,
+    /// The client's address.
+    pub ip: Option<String>,
+    /// The client's program.
+    pub user_agent: Option<String>,
+    /// The request.
+    pub request_id: Option<String>,
+}
+
+impl Entity for AuditEntry {
+    const PREFIX: &'static str = "aud";
+}
+
+/// What is to be recorded. Never put a secret in it.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    action: &'static str,
+    target: Option<(&'static str, String)>,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+impl Record {
+    /// An action in the past tense: `api_key.created`.
+    pub fn new(action: &'static str) -> Self {
+        Self { action, ..Self::default() }
+    }
+
+    /// What it was done to.
+    #[must_use]
+    pub fn target<T: Entity>(mut self, kind: &'static str, id: Id<T>) -> Self {
+        self.target = Some((kind, id.to_string()));
+        self
+    }
+
+    /// What was there before.
+    #[must_use]
+    pub fn before(mut self, value: impl Serialize) -> Self {
+        self.before = serde_json::to_value(value).ok();
+        self
+    }
+
+    /// What is there now.
+    #[must_use]
+    pub fn after(mut self, value: impl Serialize) -> Self {
+        self.after = serde_json::to_value(value).ok();
+        self
+    }
+}
+
+/// Records in the organization of the transaction.
+pub async fn record(tx: &mut db::Tx, record: Record) -> Result<()> {
+    let tenant = tx.tenant()?;
+    record_for(tx, tenant, record).await
+}
+
+/// Records in the given organization, for transactions that are in none. Things that people do for themselves, such as
+/// signing in, are recorded with the operator.
+pub async fn record_for(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Result<()> {
+    let scope = tx.scope().clone();
+    let entry = AuditEntry {
+        id: tx.new_id(),
+        at: tx.now(),
+        actor_kind: kind_name(scope.actor.kind).to_owned(),
+        actor_id: scope.actor.id,
+        actor_name: scope.actor.name,
+        action: record.action.to_owned(),
+        target_kind: record.target.as_ref().map(|(kind, _)| (*kind).to_owned()),
+        target_id: record.target.map(|(_, id)| id),
+        before: record.before.map(Json),
+        after: record.after.map(Json),
+        ip: scope.origin.ip.map(|ip| ip.to_string()),
+        user_agent: scope.origin.user_agent,
+        request_id: scope.origin.request_id,
+    };
+    let payload = entry.after.clone().map_or(Value::Null, |after| after.0);
+    events::emit_named(tx, tenant, record.action, entry.target_id.clone(), payload)?;
+    store::insert(tx, tenant, entry).await
+}
+
+fn kind_name(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::User => "user",
+        ActorKind::ApiKey => "api_key",
+        ActorKind::System => "system",
+        ActorKind::Anonymous => "anonymous",
+    }
+}
+
+pub(crate) fn routes() -> Routes {
+    api::routes()
+}

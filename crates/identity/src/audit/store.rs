@@ -1,0 +1,100 @@
+//! SQL of the audit log.
+
+use db::Tx;
+use kernel::{Cursor, Id, PageParams, Result, TenantId, Timestamp};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::AuditEntry;
+
+/// Which entries are wanted. What is left out does not narrow.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AuditFilter {
+    /// Part of the actor's name.
+    pub actor: Option<String>,
+    /// An action, or the beginning of one: `api_key.`
+    pub action: Option<String>,
+    /// The public id of the thing that it was done to.
+    pub target: Option<String>,
+    /// At this time or later.
+    pub from: Option<Timestamp>,
+    /// Before this time.
+    pub to: Option<Timestamp>,
+}
+
+pub(super) async fn insert(tx: &mut Tx, tenant: TenantId, entry: AuditEntry) -> Result<()> {
+    tx.global_query(
+        "INSERT INTO audit_entries (tenant_id, id, at, actor_kind, actor_id, actor_name, action, target_kind,
+             target_id, before, after, ip, user_agent, request_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    )
+    .bind(tenant)
+    .bind(entry.id)
+    .bind(entry.at)
+    .bind(entry.actor_kind)
+    .bind(entry.actor_id)
+    .bind(entry.actor_name)
+    .bind(entry.action)
+    .bind(entry.target_kind)
+    .bind(entry.target_id)
+    .bind(entry.before)
+    .bind(entry.after)
+    .bind(entry.ip)
+    .bind(entry.user_agent)
+    .bind(entry.request_id)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn list(
+    tx: &mut Tx,
+    filter: AuditFilter,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<AuditEntry>> {
+    let pattern = |text: Option<String>| text.map(|text| text.to_lowercase());
+    tx.query(
+        "SELECT id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, ip,
+                user_agent, request_id
+         FROM audit_entries
+         WHERE tenant_id = $1 AND (at, id) < ($2, $3)
+           AND ($4 IS NULL OR lower(actor_name) LIKE '%' || $4 || '%')
+           AND ($5 IS NULL OR action LIKE $5 || '%')
+           AND ($6 IS NULL OR target_id = $6)
+           AND at >= $7 AND at < $8
+         ORDER BY at DESC, id DESC LIMIT $9",
+    )
+    .bind(Timestamp::from_micros(after.key))
+    .bind(after.id)
+    .bind(pattern(filter.actor))
+    .bind(pattern(filter.action))
+    .bind(filter.target)
+    .bind(filter.from.unwrap_or(Timestamp::from_micros(Cursor::START_ASCENDING.key)))
+    .bind(filter.to.unwrap_or(Timestamp::from_micros(Cursor::START_DESCENDING.key)))
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// One page of entries, newest first.
+pub(super) async fn page(
+    tx: &mut Tx,
+    filter: AuditFilter,
+    page: &PageParams,
+) -> Result<kernel::Page<AuditEntry>> {
+    let limit = page.limit()?;
+    let rows = list(tx, filter, page.after_descending()?, limit + 1).await?;
+    Ok(kernel::Page::new(rows, limit, |row| Cursor::at(row.at, row.id)))
+}
+
+/// The public id of an actor, whose kind says what the UUID names.
+pub(super) fn actor_id(entry: &AuditEntry) -> Option<String> {
+    let uuid = entry.actor_id?;
+    match entry.actor_kind.as_str() {
+        "user" => Some(Id::<crate::user::User>::from_uuid(uuid).to_string()),
+        "api_key" => Some(Id::<crate::api_key::ApiKey>::from_uuid(uuid).to_string()),
+        _ => None,
+    }
+}

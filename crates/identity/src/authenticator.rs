@@ -1,0 +1,201 @@
+//! Turns credentials into a principal: an API key, or a session's cookie with the organization that the request names.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use db::{Db, Tx};
+use ipnet::IpNet;
+use kernel::{Actor, ActorKind, Error, Result, Scope, TenantId, Timestamp};
+use web::{Authenticator, AuthenticatorFuture, Credentials, Membership, Permissions, Principal};
+
+use crate::api_key::{self, ApiKeyId};
+use crate::cache::Remembered;
+use crate::session::SessionId;
+use crate::{membership, permission, session, token};
+
+/// How often uses of keys and sessions are written down.
+const FLUSH_INTERVAL: Duration = Duration::from_secs(30);
+/// Uses written in one transaction.
+const FLUSH_BATCH: usize = 500;
+
+/// The authenticator of the web layer. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct IdentityAuthenticator {
+    db: Db,
+    remembered: Remembered,
+    uses: Arc<Mutex<HashMap<Used, Timestamp>>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Used {
+    Key(TenantId, ApiKeyId),
+    Session(SessionId),
+}
+
+impl IdentityAuthenticator {
+    /// Uses what is remembered before it asks the database.
+    pub fn new(db: Db, remembered: Remembered) -> Self {
+        Self { db, remembered, uses: Arc::default() }
+    }
+
+    async fn by_key(&self, key: &str, ip: Option<IpAddr>) -> Result<Option<Principal>> {
+        if !api_key::is_well_formed(key) {
+            return Err(Error::unauthenticated(
+                "invalid_api_key",
+                "This is not an API key: check for a typing error.",
+            ));
+        }
+        let now = self.db.env().now();
+        let slot = (token::hash(key), None);
+        let principal = match self.remembered.principals.get(&slot, now) {
+            Some(principal) => principal,
+            None => {
+                let ticket = self.remembered.principals.ticket();
+                let hash = slot.0.clone();
+                let scope = Scope::installation("authentication");
+                let principal = self.db.read(&scope, async |tx| load_key(tx, hash).await).await?;
+                self.remembered.principals.put(ticket, slot, principal.clone(), now);
+                principal
+            }
+        };
+        check_key(&principal, ip, now)?;
+        if let (Some(membership), Some(id)) = (&principal.membership, principal.actor.id) {
+            self.note(Used::Key(membership.tenant, ApiKeyId::from_uuid(id)), now);
+        }
+        Ok(Some(principal))
+    }
+
+    async fn by_session(&self, cookie: &str, organization: Option<&str>) -> Result<Option<Principal>> {
+        let tenant: Option<TenantId> = organization
+            .map(|text| text.parse().map_err(|_| Error::not_found("organization")))
+            .transpose()?;
+        let now = self.db.env().now();
+        let slot = (token::hash(cookie), tenant);
+        let principal = match self.remembered.principals.get(&slot, now) {
+            Some(principal) => principal,
+            None => {
+                let ticket = self.remembered.principals.ticket();
+                let hash = slot.0.clone();
+                let scope = Scope::installation("authentication");
+                let principal = self.db.read(&scope, async |tx| load_session(tx, hash, tenant).await).await?;
+                self.remembered.principals.put(ticket, slot, principal.clone(), now);
+                principal
+            }
+        };
+        if let Some(id) = principal.session_id {
+            self.note(Used::Session(SessionId::from_uuid(id)), now);
+        }
+        Ok(Some(principal))
+    }
+
+    fn note(&self, used: Used, at: Timestamp) {
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner).insert(used, at);
+    }
+
+    /// Writes down when keys and sessions were last used.
+    pub async fn flush_uses(&self) -> Result<()> {
+        let uses: Vec<_> = self.uses.lock().unwrap_or_else(PoisonError::into_inner).drain().collect();
+        for batch in uses.chunks(FLUSH_BATCH) {
+            let scope = Scope::installation("last use");
+            self.db.write(&scope, async |tx| write_uses(tx, batch).await).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes uses down every half minute, for ever. Run it beside the server; flush once more at the end.
+    pub async fn keep_flushing(self) {
+        loop {
+            tokio::time::sleep(FLUSH_INTERVAL).await;
+            if let Err(error) = self.flush_uses().await {
+                tracing::warn!(%error, "when keys and sessions were last used could not be written down");
+            }
+        }
+    }
+}
+
+impl Authenticator for IdentityAuthenticator {
+    fn authenticate<'a>(&'a self, credentials: Credentials<'a>) -> AuthenticatorFuture<'a> {
+        Box::pin(async move {
+            match (credentials.bearer, credentials.session) {
+                (Some(key), _) => self.by_key(key, credentials.ip).await,
+                (None, Some(cookie)) => self.by_session(cookie, credentials.organization).await,
+                (None, None) => Ok(None),
+            }
+        })
+    }
+}
+
+async fn write_uses(tx: &mut Tx, uses: &[(Used, Timestamp)]) -> Result<()> {
+    for (used, at) in uses {
+        match *used {
+            Used::Key(tenant, id) => api_key::store::touch(tx, tenant, id, *at).await?,
+            Used::Session(id) => session::store::touch(tx, id, *at).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn load_key(tx: &mut Tx, hash: Vec<u8>) -> Result<Principal> {
+    let key = api_key::store::find(tx, hash).await?.ok_or_else(|| {
+        Error::unauthenticated("invalid_api_key", "This API key does not exist, was revoked, or has expired.")
+    })?;
+    let membership = Membership {
+        tenant: key.tenant_id,
+        is_operator: key.tenant_id == TenantId::OPERATOR,
+        role: None,
+        permissions: key.scopes.0.iter().filter_map(|scope| permission::find(scope)).collect::<Permissions>(),
+    };
+    Ok(Principal {
+        actor: Actor { kind: ActorKind::ApiKey, id: Some(key.id.uuid()), name: key.name },
+        user_id: None,
+        session_id: None,
+        membership: Some(membership),
+        by_cookie: false,
+        expires_at: key.expires_at,
+        ip_allow_list: key.ip_allow_list.0.iter().filter_map(|network| network.parse().ok()).collect(),
+    })
+}
+
+/// What a remembered key still has to pass at every use.
+fn check_key(principal: &Principal, ip: Option<IpAddr>, now: Timestamp) -> Result<()> {
+    if principal.expires_at.is_some_and(|at| at <= now) {
+        return Err(Error::unauthenticated("invalid_api_key", "This API key has expired."));
+    }
+    let networks: &[IpNet] = &principal.ip_allow_list;
+    let inside = |ip: IpAddr| networks.iter().any(|network| network.contains(&ip));
+    if networks.is_empty() || ip.is_some_and(inside) {
+        return Ok(());
+    }
+    Err(Error::unauthenticated("ip_not_allowed", "This API key may not be used from this address."))
+}
+
+async fn load_session(tx: &mut Tx, hash: Vec<u8>, tenant: Option<TenantId>) -> Result<Principal> {
+    let (session, user, name) = session::store::find(tx, hash)
+        .await?
+        .ok_or_else(|| Error::unauthenticated("session_ended", "Your session has ended. Sign in again."))?;
+    let membership = match tenant {
+        None => None,
+        Some(tenant) => {
+            // Somebody else's organization does not exist, as far as this person can tell.
+            let role = membership::store::role_of(tx, tenant, user.uuid()).await?;
+            let role = role.ok_or_else(|| Error::not_found("organization"))?;
+            Some(Membership {
+                tenant,
+                is_operator: tenant == TenantId::OPERATOR,
+                role: Some(role.as_str()),
+                permissions: role.permissions(),
+            })
+        }
+    };
+    Ok(Principal {
+        actor: Actor { kind: ActorKind::User, id: Some(user.uuid()), name },
+        user_id: Some(user.uuid()),
+        session_id: Some(session.uuid()),
+        membership,
+        by_cookie: true,
+        expires_at: None,
+        ip_allow_list: Vec::new(),
+    })
+}
