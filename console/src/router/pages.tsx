@@ -44,7 +44,7 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
 export function NotFoundPage() {
   const t = useT();
   return (
-    <Center mih="70vh" px="md">
+    <Center mih="70vh" px="md" component="main">
       <Stack align="center" gap="xs" ta="center">
         <Title order={1}>{t.errors.notFoundTitle}</Title>
         <Text c="dimmed">{t.errors.notFoundHint}</Text>

@@ -22,6 +22,7 @@ export default function CommandPalette() {
       nothingFound={t.shell.palette.empty}
       highlightQuery
       scrollable
+      attributes={{ content: { 'aria-label': t.shell.palette.placeholder } }}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

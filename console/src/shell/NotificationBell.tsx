@@ -24,15 +24,15 @@ export function NotificationBell() {
   if (!can('events.read')) return null;
   return (
     <Popover opened={opened} onChange={close} position="bottom-end" width={360} shadow="lg" radius="lg" trapFocus>
-      <Popover.Target>
-        <Indicator
-          disabled={unread === 0}
-          label={unread > 9 ? '9+' : unread}
-          size={17}
-          offset={6}
-          color="red.8"
-          styles={{ indicator: { fontSize: 10.5, fontWeight: 650, pointerEvents: 'none' } }}
-        >
+      <Indicator
+        disabled={unread === 0}
+        label={unread > 9 ? '9+' : unread}
+        size={17}
+        offset={6}
+        color="red.8"
+        styles={{ indicator: { fontSize: 10.5, fontWeight: 650, pointerEvents: 'none' } }}
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -40,10 +40,14 @@ export function NotificationBell() {
             onClick={toggle}
             aria-label={unread === 0 ? t.shell.bell.label : t.shell.bell.unread(unread)}
           >
-            {unread === 0 ? <IconBell size={19} stroke={1.7} aria-hidden /> : <IconBellRinging size={19} stroke={1.7} aria-hidden />}
+            {unread === 0 ? (
+              <IconBell size={19} stroke={1.7} aria-hidden />
+            ) : (
+              <IconBellRinging size={19} stroke={1.7} aria-hidden />
+            )}
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t.shell.bell.title}>
         <Group justify="space-between" px="md" py="sm" style={{ borderBottom: '1px solid var(--line)' }}>
           <Text fw={600}>{t.shell.bell.title}</Text>
@@ -54,7 +58,7 @@ export function NotificationBell() {
         {recent.length === 0 ? (
           <EmptyState compact icon={IconBell} title={t.shell.bell.empty} hint={t.shell.bell.emptyHint} />
         ) : (
-          <ScrollArea.Autosize mah={400} type="hover">
+          <ScrollArea.Autosize mah={400} type="hover" viewportProps={{ tabIndex: 0 }}>
             <Stack gap={0} py={6} component="ul" m={0} px={0} style={{ listStyle: 'none' }}>
               {recent.slice(0, SHOWN).map((event) => (
                 <BellItem key={event.id} event={event} />

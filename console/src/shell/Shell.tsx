@@ -39,7 +39,7 @@ export function Shell() {
           padding={0}
           withCloseButton={false}
           hiddenFrom="md"
-          aria-label={t.shell.mainNavigation}
+          attributes={{ content: { 'aria-label': t.shell.mainNavigation } }}
           classNames={{ content: classes.drawer }}
         >
           <Navigation />

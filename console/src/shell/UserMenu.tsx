@@ -1,11 +1,26 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { IconDevices, IconLogout, IconUser } from '@tabler/icons-react';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconDevices,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
 import { initials } from '@/ui/Person';
 import { useSavePreference } from './useSavePreference';
 import { useSignOut } from './useSignOut';
+
+const SCHEMES: readonly (readonly ['light' | 'dark' | 'system', Icon])[] = [
+  ['light', IconSun],
+  ['dark', IconMoon],
+  ['system', IconDeviceDesktop],
+];
 
 export function UserMenu() {
   const t = useT();
@@ -16,10 +31,11 @@ export function UserMenu() {
   return (
     <Menu width={248}>
       <Menu.Target>
-        <UnstyledButton aria-label={t.shell.userMenu} style={{ borderRadius: 20 }}>
+        <UnstyledButton style={{ borderRadius: 20 }}>
           <Avatar size={32} radius="xl" color="brand" variant="light" aria-hidden>
             {initials(user.name)}
           </Avatar>
+          <VisuallyHidden>{t.shell.userMenu}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -39,20 +55,19 @@ export function UserMenu() {
           {t.shell.pages.sessions}
         </Menu.Item>
         <Menu.Divider />
-        <div style={{ padding: '4px 8px 8px' }}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={t.shell.theme.label}
-            value={user.color_scheme}
-            onChange={(value) => save({ color_scheme: value })}
-            data={[
-              { value: 'light', label: t.shell.theme.light },
-              { value: 'dark', label: t.shell.theme.dark },
-              { value: 'system', label: t.shell.theme.system },
-            ]}
-          />
-        </div>
+        <Menu.Label>{t.shell.theme.label}</Menu.Label>
+        {SCHEMES.map(([scheme, IconComponent]) => (
+          <Menu.Item
+            key={scheme}
+            closeMenuOnClick={false}
+            leftSection={<IconComponent size={16} aria-hidden />}
+            rightSection={user.color_scheme === scheme ? <IconCheck size={15} aria-hidden /> : null}
+            aria-current={user.color_scheme === scheme ? 'true' : undefined}
+            onClick={() => save({ color_scheme: scheme })}
+          >
+            {t.shell.theme[scheme]}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {t.shell.signOut}

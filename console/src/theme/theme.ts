@@ -52,6 +52,10 @@ export function consoleTheme(brand: string | null): MantineThemeOverride {
 
 // Plain objects: `Component.extend` would pull every component named here into the first load.
 const componentDefaults: MantineThemeOverride['components'] = {
+  Anchor: {
+    defaultProps: { underline: 'always' },
+    styles: { root: { textUnderlineOffset: 3, textDecorationColor: 'color-mix(in srgb, currentColor 35%, transparent)' } },
+  },
   Badge: { defaultProps: { variant: 'light', radius: 'sm', size: 'md', fw: 550, tt: 'none' } },
   Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 550 } } },
   Card: {
@@ -62,7 +66,7 @@ const componentDefaults: MantineThemeOverride['components'] = {
   Code: { styles: { root: { fontSize: '0.92em' } } },
   Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
   InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 550 }, description: { marginBottom: 6 } } },
-  Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
+  Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 'md', position: 'bottom-end' } },
   Modal: { defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
   Paper: { defaultProps: { radius: 'lg' } },
   Skeleton: { defaultProps: { radius: 'sm' } },

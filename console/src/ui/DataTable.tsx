@@ -1,6 +1,6 @@
 /* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
    the phone layout changes `display`, which drops the implicit roles of a table. */
-import { Box, Button, Skeleton, UnstyledButton } from '@mantine/core';
+import { Box, Button, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { createColumnHelper, metaHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
@@ -44,11 +44,10 @@ interface Props<Row extends object> {
   empty: ReactNode;
   /** Opens the row's details; the title cell becomes the button that does it. */
   onOpen?: (row: Row) => void;
-  openLabel?: (row: Row) => string;
 }
 
 /** A list as a table on wide screens and as cards on narrow ones, with every state it can be in. */
-export function DataTable<Row extends object>({ label, source, columns, rowId, empty, onOpen, openLabel }: Props<Row>) {
+export function DataTable<Row extends object>({ label, source, columns, rowId, empty, onOpen }: Props<Row>) {
   const t = useT();
   const table = useTable({ features, columns, data: source.rows, getRowId: rowId });
   if (source.isLoading) return <LoadingRows columns={columns.length} />;
@@ -71,7 +70,11 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
                     data-align={header.column.columnDef.meta?.align}
                     style={{ width: header.column.columnDef.meta?.width }}
                   >
-                    <table.FlexRender header={header} />
+                    {header.column.columnDef.meta?.card === 'actions' ? (
+                      <VisuallyHidden>{t.common.actions}</VisuallyHidden>
+                    ) : (
+                      <table.FlexRender header={header} />
+                    )}
                   </th>
                 ))}
               </tr>
@@ -96,7 +99,6 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
                         <UnstyledButton
                           className={classes.open}
                           onClick={() => onOpen(row.original)}
-                          aria-label={openLabel?.(row.original)}
                         >
                           {content}
                         </UnstyledButton>

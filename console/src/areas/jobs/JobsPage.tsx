@@ -71,7 +71,6 @@ export function JobsPage({ search, onSearch, list, mayChange, showOrganization =
         columns={columns}
         rowId={(job) => job.id}
         onOpen={setOpen}
-        openLabel={(job) => t.common.openDetails(job.name)}
         empty={<NoJobs tab={tab} filtered={filtered} />}
       />
       <JobDrawer

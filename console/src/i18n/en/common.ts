@@ -21,7 +21,7 @@ export default {
   search: 'Search',
   clearFilters: 'Clear filters',
   actionsFor: (name: string) => `Actions for ${name}`,
-  openDetails: (name: string) => `Open details of ${name}`,
+  actions: 'Actions',
   never: 'Never',
   none: 'None',
   you: 'You',

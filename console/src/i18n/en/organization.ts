@@ -16,6 +16,7 @@ export default {
   brand: 'Brand',
   brandColor: 'Brand colour',
   brandHint: 'Used for buttons and marks in the console. Where your colour alone would be hard to read, a readable shade of it is used.',
+  pickColor: 'Pick a colour from the screen',
   brandDefault: 'Use the default',
   preview: 'Preview',
   previewButton: 'Primary button',

@@ -22,7 +22,7 @@ const common: Catalogue['common'] = {
   search: 'Buscar',
   clearFilters: 'Quitar filtros',
   actionsFor: (name) => `Acciones para ${name}`,
-  openDetails: (name) => `Abrir los detalles de ${name}`,
+  actions: 'Acciones',
   never: 'Nunca',
   none: 'Ninguno',
   you: 'Tú',

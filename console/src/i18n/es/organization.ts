@@ -18,6 +18,7 @@ const organization: Catalogue['organization'] = {
   brand: 'Marca',
   brandColor: 'Color de marca',
   brandHint: 'Se usa en los botones y señales de la consola. Donde tu color costaría de leer, se usa un tono legible del mismo.',
+  pickColor: 'Tomar un color de la pantalla',
   brandDefault: 'Usar el predeterminado',
   preview: 'Vista previa',
   previewButton: 'Botón principal',

@@ -57,7 +57,7 @@ function Device({ session }: { session: Session }) {
       <Stack gap={1} align="flex-start">
         <Text fw={550}>{describeDevice(t, session.user_agent ?? null)}</Text>
         {session.current && (
-          <Badge size="sm" color="teal.8">
+          <Badge size="sm" color="brand">
             {t.account.current}
           </Badge>
         )}

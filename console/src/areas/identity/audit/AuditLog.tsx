@@ -66,7 +66,6 @@ export function AuditLog() {
         columns={columns}
         rowId={(entry) => entry.id}
         onOpen={setOpen}
-        openLabel={(entry) => t.common.openDetails(entry.action)}
         empty={
           <EmptyState
             icon={IconHistory}

@@ -37,6 +37,7 @@ export function BrandForm({ organization, readOnly }: SettingsFormProps) {
               swatches={SWATCHES}
               swatchesPerRow={8}
               disabled={readOnly}
+              eyeDropperButtonProps={{ 'aria-label': t.organization.pickColor }}
               popoverProps={{ withinPortal: true }}
               onChange={(value) => {
                 setColor(value);

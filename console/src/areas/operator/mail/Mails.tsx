@@ -81,7 +81,6 @@ export function Mails() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => set({ mail: row.id })}
-        openLabel={(row) => t.common.openDetails(row.subject)}
         empty={
           <EmptyState
             icon={IconMailForward}
