@@ -1,5 +1,7 @@
 //! Putting jobs into the queue, always inside the transaction that makes them necessary: both happen or neither.
 
+use std::borrow::Cow;
+
 use db::{Topic, Tx};
 use kernel::{Error, Json, Result, TenantId, Timestamp};
 use serde_json::value::RawValue;
@@ -9,7 +11,7 @@ use crate::{Job, JobId, Queue};
 /// A job that is about to be enqueued, with its type forgotten.
 #[derive(Debug, Clone)]
 pub struct NewJob {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) queue: Queue,
     pub(crate) priority: i64,
     pub(crate) max_attempts: i64,
@@ -22,7 +24,7 @@ impl NewJob {
     /// The job as it will be stored.
     pub fn of<J: Job>(job: &J) -> Result<Self> {
         Ok(Self {
-            name: J::NAME,
+            name: Cow::Borrowed(J::NAME),
             queue: J::QUEUE,
             priority: J::PRIORITY,
             max_attempts: J::ATTEMPTS.max(1),
@@ -30,6 +32,19 @@ impl NewJob {
             payload: serde_json::value::to_raw_value(job).map_err(Error::internal)?,
             run_at: None,
         })
+    }
+
+    /// A job that this program may not know, or know differently. Whoever runs it decides.
+    pub(crate) fn unchecked(name: &str, payload: Box<RawValue>) -> Self {
+        Self {
+            name: Cow::Owned(name.to_owned()),
+            queue: Queue::Default,
+            priority: 100,
+            max_attempts: 10,
+            dedup_key: None,
+            payload,
+            run_at: None,
+        }
     }
 
     /// Not before `run_at`. It starts within a second after it.

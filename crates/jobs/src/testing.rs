@@ -37,7 +37,7 @@ pub async fn run_all(db: &Db, registry: &Arc<Registry>) -> Result<Ran> {
     for _ in 0..MOST {
         let claimed = db
             .write(&scope, async |tx| {
-                while keep_house(tx).await? {}
+                while keep_house(tx, registry).await? {}
                 let lease_until = tx.now().plus(Duration::from_secs(3600));
                 for queue in Queue::ALL {
                     let claim = JobClaim { queue: queue.as_str(), worker, lease_until };

@@ -13,6 +13,7 @@ use crate::{Failure, Job, JobCtx, JobId, JobRow, Registry, WorkerConfig};
 
 mod inspecting;
 mod queue;
+mod scheduling;
 mod workers;
 
 /// Counts its runs.

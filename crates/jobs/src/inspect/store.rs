@@ -1,15 +1,11 @@
 //! One text per question for both views: `$1` is the organization, or NULL for all of them.
 
 use db::{Query, Topic, Tx};
-use kernel::{Cursor, Result, TenantId, Timestamp};
+use kernel::{Cursor, Result, Timestamp};
 
 use super::{JobCount, JobFilter};
+use crate::scoped::{is_row, scoped};
 use crate::{JobId, JobRow, JobState};
-
-/// A query with `$1` bound to the transaction's organization, or to NULL when it is for the installation.
-fn scoped<'t>(tx: &'t mut Tx, sql: &'static str) -> Query<'t> {
-    if tx.scope().tenant.is_some() { tx.query(sql) } else { tx.global_query(sql).bind(None::<TenantId>) }
-}
 
 /// Binds `$2` state, `$3` name and `$4` search pattern.
 fn bind_filter<'t>(query: Query<'t>, filter: &JobFilter) -> Query<'t> {
@@ -42,13 +38,6 @@ macro_rules! matches {
     };
 }
 
-/// Rows of one job in either view, by its key: in the view of all, the organizations are gone through.
-macro_rules! is_job {
-    () => {
-        "tenant_id IN (SELECT tenant_id FROM organizations WHERE $1 IS NULL OR tenant_id = $1) AND id = $2"
-    };
-}
-
 pub(super) async fn list(tx: &mut Tx, filter: &JobFilter, after: Cursor, limit: i64) -> Result<Vec<JobRow>> {
     const ANY: &str = concat!(
         "SELECT ",
@@ -75,7 +64,7 @@ pub(super) async fn list(tx: &mut Tx, filter: &JobFilter, after: Cursor, limit: 
 }
 
 pub(super) async fn find(tx: &mut Tx, id: JobId) -> Result<Option<JobRow>> {
-    scoped(tx, concat!("SELECT ", columns!(), " FROM jobs WHERE ", is_job!())).bind(id).fetch_optional().await
+    scoped(tx, concat!("SELECT ", columns!(), " FROM jobs WHERE ", is_row!())).bind(id).fetch_optional().await
 }
 
 pub(super) async fn replay(tx: &mut Tx, id: JobId) -> Result<bool> {
@@ -84,7 +73,7 @@ pub(super) async fn replay(tx: &mut Tx, id: JobId) -> Result<bool> {
         "UPDATE jobs SET attempt = CASE WHEN state = 'dead' THEN 0 ELSE attempt END,
                 state = 'ready', run_at = $3, updated_at = $3
          WHERE state IN ('dead', 'scheduled') AND ",
-        is_job!()
+        is_row!()
     );
     let replayed = scoped(tx, sql).bind(id).bind(now).execute().await?;
     tx.wake(Topic::jobs());
@@ -106,7 +95,7 @@ pub(super) async fn replay_matching(tx: &mut Tx, filter: &JobFilter, limit: i64)
 }
 
 pub(super) async fn discard(tx: &mut Tx, id: JobId) -> Result<bool> {
-    let sql = concat!("DELETE FROM jobs WHERE state <> 'running' AND ", is_job!());
+    let sql = concat!("DELETE FROM jobs WHERE state <> 'running' AND ", is_row!());
     Ok(scoped(tx, sql).bind(id).execute().await? > 0)
 }
 

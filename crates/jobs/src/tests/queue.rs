@@ -255,7 +255,7 @@ async fn jobs_by_name_are_checked_against_the_registry() {
     let registry = registry(&Arc::default());
     let payload = |value: serde_json::Value| to_raw_value(&value).unwrap();
     let good = registry.prepare("test.count", &payload(serde_json::json!({"text": "a"}))).unwrap();
-    assert_eq!((good.name, good.priority, good.max_attempts), ("test.count", 100, 10));
+    assert_eq!((&*good.name, good.priority, good.max_attempts), ("test.count", 100, 10));
     let unknown = registry.prepare("test.other", &payload(serde_json::json!({}))).unwrap_err();
     assert_eq!((unknown.kind(), unknown.fields()[0].code), (ErrorKind::Invalid, "unknown_job"));
     let unfit = registry.prepare("test.count", &payload(serde_json::json!({}))).unwrap_err();
