@@ -1,0 +1,109 @@
+//! The command line.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use kernel::{Error, Result};
+
+use crate::config::{self, Config};
+use crate::{demo, migrate, openapi, serve, worker};
+
+/// A commerce operations platform in one program.
+#[derive(Debug, Parser)]
+#[command(name = "tradepost", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// The configuration file (TOML). The environment wins over it.
+    #[arg(long, global = true, env = "TRADEPOST_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests, and work through jobs in the same process.
+    Serve {
+        /// Leave jobs to `tradepost worker`.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Work through jobs only.
+    Worker,
+    /// Bring the database up to date and end.
+    Migrate,
+    /// Try Tradepost: a SQLite file, an organization, sign-ins to use, and the server.
+    Demo,
+    /// Print the OpenAPI document.
+    Openapi {
+        /// Compare it with this file instead; end with 1 when they differ.
+        #[arg(long, value_name = "FILE")]
+        check: Option<PathBuf>,
+    },
+    /// The configuration: check it, show it, explain it.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Name everything that is wrong, or say that nothing is.
+    Check,
+    /// Print what is in force and who said so; secrets masked.
+    Show,
+    /// Print the reference of all settings as Markdown.
+    Reference,
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Logging may not have started, and a person waits at the other end.
+            drop(writeln!(
+                std::io::stderr(),
+                "tradepost: {}",
+                crate::logging::redact::redact(&error.to_string())
+            ));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<()> {
+    match cli.command {
+        Command::Openapi { check } => return openapi::run(check.as_deref()),
+        Command::Config { command: ConfigCommand::Reference } => return print(&config::reference()),
+        _ => {}
+    }
+    let config = Config::load(cli.config.as_deref())
+        .map_err(|problems| Error::new(kernel::ErrorKind::Invalid, "configuration", problems.to_string()))?;
+    match cli.command {
+        Command::Serve { no_worker } => block_on(serve::run(config, !no_worker)),
+        Command::Worker => block_on(worker::run(config)),
+        Command::Migrate => block_on(migrate::run(config)),
+        Command::Demo => block_on(demo::run(config)),
+        Command::Config { command: ConfigCommand::Check } => print("The configuration is fine.\n"),
+        Command::Config { command: ConfigCommand::Show } => print(&config::show(&config)),
+        Command::Openapi { .. } | Command::Config { command: ConfigCommand::Reference } => Ok(()),
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::internal)?;
+    runtime.block_on(work)
+}
+
+/// Writes a command's answer to standard output. A reader that went away early, as `head` does, is no failure.
+pub(crate) fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,7 @@
+//! `tradepost`: see `tradepost help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tradepost::cli::run()
+}

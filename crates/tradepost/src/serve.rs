@@ -1,0 +1,121 @@
+//! `tradepost serve`: HTTP, and by default a worker beside it, from start to orderly end.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
+use db::Db;
+use kernel::{Error, Result};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use web::{App, ServeConfig};
+
+use crate::config::Config;
+use crate::health::Health;
+use crate::lifecycle::Lifecycle;
+use crate::metrics::Metrics;
+use crate::process::Process;
+use crate::{installation, logging, openapi, wiring};
+
+/// What a process is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Requests only.
+    Serve,
+    /// Requests and jobs.
+    ServeAndWork,
+    /// Jobs only.
+    Worker,
+}
+
+impl Role {
+    /// Its name on the list of processes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::ServeAndWork => "serve+worker",
+            Self::Worker => "worker",
+        }
+    }
+}
+
+/// Serves until a signal.
+pub async fn run(config: Config, with_worker: bool) -> Result<()> {
+    run_as(config, if with_worker { Role::ServeAndWork } else { Role::Serve }).await
+}
+
+/// Starts everything that the role needs, waits for a signal, and ends it in order: no new requests, running ones to
+/// their end, then jobs, then the database.
+pub(crate) async fn run_as(config: Config, role: Role) -> Result<()> {
+    logging::start(&config.log, Vec::new())?;
+    let metrics = Metrics::start()?;
+    let lifecycle = Lifecycle::default();
+    lifecycle.listen(Duration::from_secs(config.shutdown.notice_s))?;
+    let db = installation::open(&config).await?;
+    let health = Health::new(db.clone(), lifecycle.clone(), Some(metrics.clone()), &config.monitoring);
+    let process = Process::new(&db, role.name());
+    process.register(&db).await?;
+
+    let background = TaskTracker::new();
+    background.spawn(process.keep_alive(db.clone(), lifecycle.stop().clone()));
+    background.spawn(metrics.keep_up(lifecycle.stop().clone()));
+    let drain = Duration::from_secs(config.shutdown.drain_s);
+    if let Some(address) = config.monitoring.listen {
+        let listener = bind(address, "monitoring.listen").await?;
+        let router = health.routes::<()>();
+        background.spawn(answer(listener, router, drain, lifecycle.stop().clone()));
+    }
+    if role == Role::Worker {
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), database = db.kind().as_str(), "working");
+        lifecycle.stop().cancelled().await;
+    } else {
+        let listener = bind(config.http.listen, "http.listen").await?;
+        let app = wiring::app(&config, db.clone(), &lifecycle)?;
+        background.spawn(exchange_rate_limits(app.clone(), db.clone(), lifecycle.stop().clone()));
+        let health = if config.monitoring.listen.is_some() { health.without_metrics() } else { health };
+        let router = router(&app, &health)?;
+        let address = listener.local_addr().map_err(Error::internal)?;
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), database = db.kind().as_str(), %address, "serving");
+        answer(listener, router, drain, lifecycle.stop().clone()).await;
+    }
+    background.close();
+    background.wait().await;
+    db.close().await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// All that this process answers.
+pub fn router(app: &App, health: &Health) -> Result<Router> {
+    let (api, document) = openapi::router();
+    let routes = api
+        .merge(openapi::routes(&document)?)
+        .merge(health.routes())
+        .merge(console::routes())
+        .route("/", get(async || Redirect::temporary("/app/")));
+    Ok(web::stack(routes, app))
+}
+
+async fn bind(address: std::net::SocketAddr, key: &'static str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let detail = format!("{address} cannot be listened on. Set {key} to a free address.");
+        Error::unavailable("listen", detail).with_source(error)
+    })
+}
+
+async fn answer(listener: TcpListener, router: Router, drain: Duration, stop: CancellationToken) {
+    let config = ServeConfig { drain, ..ServeConfig::default() };
+    if let Err(error) = web::serve(listener, router, config, stop).await {
+        tracing::warn!(%error, "not every request could be finished");
+    }
+}
+
+async fn exchange_rate_limits(app: App, db: Db, stop: CancellationToken) {
+    while tokio::time::timeout(web::SYNC_INTERVAL, stop.cancelled()).await.is_err() {
+        if let Err(error) = app.limiter().exchange(&db).await {
+            tracing::debug!(%error, "request counts were not exchanged; the next round says them again");
+        }
+    }
+}
