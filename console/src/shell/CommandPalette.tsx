@@ -22,6 +22,7 @@ export default function CommandPalette() {
       nothingFound={t.shell.palette.empty}
       highlightQuery
       scrollable
+      overlayProps={{ backgroundOpacity: 0.35, blur: 2 }}
       attributes={{ content: { 'aria-label': t.shell.palette.placeholder } }}
       maxHeight={420}
       searchProps={{

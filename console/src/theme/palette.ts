@@ -35,5 +35,5 @@ function readableUnderWhite(color: Oklch): Oklch {
 
 /** Black or white, whichever is easier to read on the given colour. */
 export function inkOn(background: string): string {
-  return contrast(background, '#ffffff') >= contrast(background, '#111111') ? '#ffffff' : '#111111';
+  return contrast(background, '#ffffff') >= contrast(background, '#000000') ? '#ffffff' : '#000000';
 }

@@ -92,6 +92,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => ({
     '--mantine-color-dimmed': '#9aa2ae',
     '--mantine-color-placeholder': '#7e8793',
     '--mantine-color-anchor': theme.colors.brand?.[4] ?? '',
+    '--mantine-color-gray-light': '#262a31',
     '--mantine-color-brand-light': `color-mix(in srgb, ${theme.colors.brand?.[FILLED_SHADE] ?? ''} 32%, transparent)`,
     '--mantine-color-brand-light-hover': `color-mix(in srgb, ${theme.colors.brand?.[FILLED_SHADE] ?? ''} 40%, transparent)`,
     '--mantine-color-brand-light-color': theme.colors.brand?.[2] ?? '',

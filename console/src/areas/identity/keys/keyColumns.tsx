@@ -2,6 +2,7 @@ import { Badge, Group, Menu, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { ApiKey } from '@/api/types';
 import type { Catalogue } from '@/i18n';
+import { DangerItem } from '@/ui/DangerItem';
 import { columnsOf } from '@/ui/DataTable';
 import { RowMenu } from '@/ui/RowMenu';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
@@ -68,9 +69,9 @@ export function keyColumns(t: Catalogue, mayChange: boolean, act: (action: KeyAc
             <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => act('reroll', key)}>
               {t.keys.reroll}
             </Menu.Item>
-            <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => act('revoke', key)}>
+            <DangerItem icon={IconTrash} onClick={() => act('revoke', key)}>
               {t.keys.revoke}
-            </Menu.Item>
+            </DangerItem>
           </RowMenu>
         ),
     }),

@@ -5,6 +5,7 @@ import { useApiMutation } from '@/api/mutation';
 import { useApiList } from '@/api/query';
 import type { Invitation } from '@/api/types';
 import { useT, type Catalogue } from '@/i18n';
+import { DangerItem } from '@/ui/DangerItem';
 import { DataTable, columnsOf } from '@/ui/DataTable';
 import { RowMenu } from '@/ui/RowMenu';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
@@ -41,9 +42,9 @@ function invitationColumns(t: Catalogue, { onResend, onRevoke }: Actions) {
           <Menu.Item leftSection={<IconMailForward size={16} aria-hidden />} onClick={() => onResend(original.id)}>
             {t.members.resend}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconMailX size={16} aria-hidden />} onClick={() => onRevoke(original.id)}>
+          <DangerItem icon={IconMailX} onClick={() => onRevoke(original.id)}>
             {t.members.revoke}
-          </Menu.Item>
+          </DangerItem>
         </RowMenu>
       ),
     }),

@@ -8,6 +8,7 @@ import { useSignedIn } from '@/api/session';
 import type { Member } from '@/api/types';
 import { useT, type Catalogue } from '@/i18n';
 import { ConfirmModal } from '@/ui/ConfirmModal';
+import { DangerItem } from '@/ui/DangerItem';
 import { DataTable, columnsOf } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { Person } from '@/ui/Person';
@@ -55,13 +56,9 @@ function memberColumns(t: Catalogue, { mayChange, self, onChangeRole, onRemove }
                 {t.members.changeRole}
               </Menu.Item>
             )}
-            <Menu.Item
-              color="red"
-              leftSection={<IconUserMinus size={16} aria-hidden />}
-              onClick={() => onRemove(member)}
-            >
+            <DangerItem icon={IconUserMinus} onClick={() => onRemove(member)}>
               {member.user.id === self ? t.members.leave : t.common.remove}
-            </Menu.Item>
+            </DangerItem>
           </RowMenu>
         ),
     }),
