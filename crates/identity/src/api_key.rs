@@ -25,8 +25,9 @@ pub(crate) fn public_id(id: Uuid) -> String {
 }
 
 /// What data a key reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum ApiKeyMode {
     /// Real business.
     Live,
@@ -42,8 +43,6 @@ impl ApiKeyMode {
         }
     }
 }
-
-sql_enum!(ApiKeyMode, "mode", [Live, Test]);
 
 /// A program's credentials.
 #[derive(Debug, Clone, sqlx::FromRow)]

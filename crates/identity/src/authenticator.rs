@@ -49,22 +49,30 @@ impl IdentityAuthenticator {
         }
         let now = self.db.env().now();
         let slot = (token::hash(key), None);
-        let principal = match self.remembered.principals.get(&slot, now) {
-            Some(principal) => principal,
-            None => {
-                let ticket = self.remembered.principals.ticket();
-                let hash = slot.0.clone();
-                let scope = Scope::installation("authentication");
-                let principal = self.db.read(&scope, async |tx| load_key(tx, hash).await).await?;
-                self.remembered.principals.put(ticket, slot, principal.clone(), now);
-                principal
-            }
-        };
+        let principal = self.recall(slot, async |tx, hash| load_key(tx, hash).await).await?;
         check_key(&principal, ip, now)?;
         if let (Some(membership), Some(id)) = (&principal.membership, principal.actor.id) {
             self.note(Used::Key(membership.tenant, ApiKeyId::from_uuid(id)), now);
         }
         Ok(Some(principal))
+    }
+
+    /// The principal from memory, or else loaded and remembered.
+    async fn recall<F>(&self, slot: (Vec<u8>, Option<TenantId>), load: F) -> Result<Principal>
+    where
+        F: AsyncFnOnce(&mut Tx, Vec<u8>) -> Result<Principal>,
+    {
+        let now = self.db.env().now();
+        let principals = &self.remembered.principals;
+        if let Some(principal) = principals.get(&slot, now) {
+            return Ok(principal);
+        }
+        let ticket = principals.ticket();
+        let hash = slot.0.clone();
+        let scope = Scope::installation("authentication");
+        let principal = self.db.read(&scope, async |tx| load(tx, hash).await).await?;
+        principals.put(ticket, slot, principal.clone(), now);
+        Ok(principal)
     }
 
     async fn by_session(&self, cookie: &str, organization: Option<&str>) -> Result<Option<Principal>> {
@@ -73,17 +81,7 @@ impl IdentityAuthenticator {
             .transpose()?;
         let now = self.db.env().now();
         let slot = (token::hash(cookie), tenant);
-        let principal = match self.remembered.principals.get(&slot, now) {
-            Some(principal) => principal,
-            None => {
-                let ticket = self.remembered.principals.ticket();
-                let hash = slot.0.clone();
-                let scope = Scope::installation("authentication");
-                let principal = self.db.read(&scope, async |tx| load_session(tx, hash, tenant).await).await?;
-                self.remembered.principals.put(ticket, slot, principal.clone(), now);
-                principal
-            }
-        };
+        let principal = self.recall(slot, async |tx, hash| load_session(tx, hash, tenant).await).await?;
         if let Some(id) = principal.session_id {
             self.note(Used::Session(SessionId::from_uuid(id)), now);
         }

@@ -1,6 +1,7 @@
 //! Housekeeping: forgets sessions and links that no longer work.
 
-use jobs::{Failure, Job, JobCtx, Registry};
+use ::jobs::schedules::ScheduleDecl;
+use ::jobs::{Failure, Job, JobCtx, Registry};
 use serde::{Deserialize, Serialize};
 
 use crate::{session, user};
@@ -31,6 +32,12 @@ impl Job for PruneIdentity {
     }
 }
 
-pub(crate) fn register(registry: Registry) -> Registry {
-    registry.register::<PruneIdentity>()
+/// Every job of this domain.
+pub(crate) fn registry() -> Registry {
+    Registry::new().register::<PruneIdentity>()
+}
+
+/// When they recur.
+pub(crate) fn schedules() -> Vec<ScheduleDecl> {
+    vec![ScheduleDecl::new("identity.prune", "20 3 * * *", &PruneIdentity {})]
 }

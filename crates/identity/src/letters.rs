@@ -2,11 +2,11 @@
 
 use db::Tx;
 use kernel::{Result, TenantId};
-use mail::OneTimeLink;
+use mail::{EmailAddress, Locale, OneTimeLink};
 
 use crate::invitation;
+use crate::user::User;
 use crate::user::store::{Purpose, issue_token};
-use crate::user::{Locale, User};
 
 pub(crate) async fn verify_email(tx: &mut Tx, site: &str, user: &User) -> Result<()> {
     let token = issue_token(tx, user.id, Purpose::VerifyEmail).await?;
@@ -32,7 +32,7 @@ pub(crate) async fn password_changed(tx: &mut Tx, site: &str, user: &User) -> Re
 }
 
 pub(crate) struct Invited<'a> {
-    pub(crate) email: &'a str,
+    pub(crate) email: &'a EmailAddress,
     pub(crate) locale: Locale,
     pub(crate) organization: String,
     pub(crate) role: &'static str,
@@ -48,12 +48,13 @@ pub(crate) async fn invitation(tx: &mut Tx, site: &str, invited: Invited<'_>) ->
         url: one_time(site, "accept-invitation", &invited.token),
         valid_days: invitation::LIFETIME_DAYS,
     };
-    mail::send_for(tx, tenant, invited.email, invited.locale.as_str(), letter).await.map(drop)
+    mail::send_for(tx, tenant, invited.email, invited.locale, &letter).await.map(drop)
 }
 
 /// What concerns a person and no organization comes from the operator.
 async fn to_user<T: mail::Template>(tx: &mut Tx, user: &User, letter: T) -> Result<()> {
-    mail::send_for(tx, TenantId::OPERATOR, &user.email, user.locale.as_str(), letter).await.map(drop)
+    let to: EmailAddress = user.email.parse()?;
+    mail::send_for(tx, TenantId::OPERATOR, &to, user.locale, &letter).await.map(drop)
 }
 
 /// The address of a page of the console. `site` is where people reach this installation.

@@ -4,16 +4,13 @@
 //! hash and shown once; whatever changes here is audited in the same transaction; nobody learns which addresses have
 //! accounts.
 
-#[macro_use]
-mod sql_enum;
-
 pub mod api_key;
 pub mod audit;
 mod auth;
 mod authenticator;
 mod cache;
 mod invitation;
-pub mod jobs;
+mod jobs;
 mod letters;
 pub mod membership;
 pub mod operator;
@@ -45,7 +42,12 @@ pub fn routes() -> web::Routes {
         .merge(operator::routes())
 }
 
-/// Adds this domain's jobs.
-pub fn register_jobs(registry: ::jobs::Registry) -> ::jobs::Registry {
-    jobs::register(registry)
+/// The jobs of this domain.
+pub fn jobs() -> ::jobs::Registry {
+    jobs::registry()
+}
+
+/// The schedules of this domain.
+pub fn schedules() -> Vec<::jobs::schedules::ScheduleDecl> {
+    jobs::schedules()
 }

@@ -4,17 +4,17 @@ pub(crate) mod api;
 pub(crate) mod store;
 
 use kernel::{Currency, Error, Result, TenantId, Timestamp};
+use mail::Locale;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use crate::user::Locale;
 
 const NAME_MAX: usize = 100;
 const RETENTION_DAYS_MAX: i64 = 3_650;
 
 /// What an organization is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum OrganizationKind {
     /// Sells.
     Merchant,
@@ -25,19 +25,6 @@ pub enum OrganizationKind {
     /// Runs the installation. There is one, and nobody can make another.
     Operator,
 }
-
-impl OrganizationKind {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Merchant => "merchant",
-            Self::Courier => "courier",
-            Self::Agency => "agency",
-            Self::Operator => "operator",
-        }
-    }
-}
-
-sql_enum!(OrganizationKind, "kind", [Merchant, Courier, Agency, Operator]);
 
 /// A tenant: whose data it is.
 #[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]

@@ -138,7 +138,7 @@ pub fn strength(password: &str, hints: &[&str]) -> PasswordStrength {
     PasswordStrength {
         score,
         acceptable: score >= MIN_SCORE && (MIN_CHARS..=MAX_CHARS).contains(&chars),
-        warning: feedback.and_then(|feedback| feedback.warning()).map(|warning| warning.to_string()),
+        warning: feedback.and_then(zxcvbn::feedback::Feedback::warning).map(|warning| warning.to_string()),
         suggestions: feedback
             .map_or_else(Vec::new, |f| f.suggestions().iter().map(ToString::to_string).collect()),
     }

@@ -9,8 +9,11 @@ use web::{Permission, Permissions};
 use Role::{Admin, Manager, Owner, Staff, Viewer};
 
 /// A member's place in an organization, from the most to the least powerful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, sqlx::Type,
+)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Role {
     /// Everything, including other owners. An organization always has at least one.
     Owner,
@@ -39,6 +42,11 @@ impl Role {
         }
     }
 
+    /// The role of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+
     /// What the role is for, in one sentence.
     pub const fn description(self) -> &'static str {
         match self {
@@ -60,8 +68,6 @@ impl Role {
         self <= other
     }
 }
-
-sql_enum!(Role, "role", [Owner, Admin, Manager, Staff, Viewer]);
 
 /// Changing the organization's name, locale, brand and so on.
 pub const ORGANIZATION_MANAGE: Permission = Permission::new("organization.manage");

@@ -8,9 +8,10 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use kernel::Result;
+use mail::EmailAddress;
 use web::{Limit, Visitor};
 
-use crate::user::{Email, UserId};
+use crate::user::UserId;
 
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -28,14 +29,14 @@ const REQUESTS: Limit = Limit { name: "account_requests", quota: 30, window: HOU
 fn address(visitor: &Visitor) -> String {
     match visitor.info().ip {
         // One household has a /64.
-        Some(IpAddr::V6(ip)) => ip.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+        Some(IpAddr::V6(ip)) => format!("{:x?}", ip.segments().first_chunk::<4>()),
         Some(ip) => ip.to_string(),
         None => "unknown".to_owned(),
     }
 }
 
 /// Before a password is checked. `known` says whether the person signed in from this address before.
-pub(crate) fn sign_in(visitor: &Visitor, email: &Email, known: bool) -> Result<()> {
+pub(crate) fn sign_in(visitor: &Visitor, email: &EmailAddress, known: bool) -> Result<()> {
     let (limiter, now, address) = (visitor.app().limiter(), visitor.now(), address(visitor));
     limiter.hit(ADDRESS, address.clone(), now).admitted()?;
     limiter.hit(ACCOUNT_AND_ADDRESS, format!("{}|{address}", email.key()), now).admitted()?;
@@ -53,7 +54,7 @@ pub(crate) fn password_guess(visitor: &Visitor, user: UserId) -> Result<()> {
 
 /// Before a mail goes to an address that somebody typed. Answers whether to send one more: a caller that says no must
 /// look the same as one that says yes.
-pub(crate) fn mail(visitor: &Visitor, email: &Email) -> Result<bool> {
+pub(crate) fn mail(visitor: &Visitor, email: &EmailAddress) -> Result<bool> {
     let (limiter, now) = (visitor.app().limiter(), visitor.now());
     limiter.hit(REQUESTS, address(visitor), now).admitted()?;
     Ok(limiter.hit(MAILS, email.key(), now).admitted().is_ok())

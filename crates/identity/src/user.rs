@@ -3,7 +3,9 @@
 pub(crate) mod api;
 pub(crate) mod store;
 
+pub use api::create_verified;
 use kernel::{Entity, Error, Id, Result, Timestamp};
+use mail::Locale;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,7 +13,6 @@ use utoipa::ToSchema;
 pub type UserId = Id<User>;
 
 const NAME_MAX: usize = 100;
-const EMAIL_MAX: usize = 254;
 
 /// A person who can sign in.
 #[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
@@ -39,32 +40,10 @@ impl Entity for User {
     const PREFIX: &'static str = "user";
 }
 
-/// A language that the product speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Locale {
-    /// English.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
-}
-
-impl Locale {
-    /// The BCP 47 tag.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-}
-
-sql_enum!(Locale, "locale", [En, Es]);
-
 /// How the console looks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum ColorScheme {
     /// As the device says.
     #[default]
@@ -73,44 +52,6 @@ pub enum ColorScheme {
     Light,
     /// Light text on dark ground.
     Dark,
-}
-
-impl ColorScheme {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
-
-sql_enum!(ColorScheme, "color_scheme", [System, Light, Dark]);
-
-/// An e-mail address that was checked for form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Email(String);
-
-impl Email {
-    /// Trims and checks the form; whether anybody reads mail there only a mail can tell.
-    pub fn parse(field: &'static str, text: &str) -> Result<Self> {
-        let text = text.trim();
-        let options = email_address::Options::default().with_required_tld().without_display_text();
-        if text.len() > EMAIL_MAX || email_address::EmailAddress::parse_with_options(text, options).is_err() {
-            return Err(Error::invalid(field, "invalid_email", "Use an address such as ada@example.com."));
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    /// As it was typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What makes it the same as another: capitals do not.
-    pub fn key(&self) -> String {
-        self.0.to_lowercase()
-    }
 }
 
 /// Trims and checks a person's name. Line breaks would forge mail headers, other control characters log lines.

@@ -3,6 +3,7 @@
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use kernel::{Error, ErrorKind, TenantId};
+use mail::{EmailAddress, Locale};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -15,7 +16,7 @@ use crate::operator::OperatorEmails;
 use crate::password::{self, PasswordStrength, Passwords};
 use crate::user::api::{Me, describe, password_changed};
 use crate::user::store::{self as users, NewUser, Purpose};
-use crate::user::{Email, Locale, UserId, check_name};
+use crate::user::{UserId, check_name};
 use crate::{letters, session, throttle};
 
 /// What signing up needs.
@@ -127,7 +128,7 @@ pub(crate) fn signed_in(visitor: &Visitor, token: &str, me: Me) -> WithCookie<Js
 /// gets a mail that says so.
 #[utoipa::path(post, path = "/api/v1/auth/sign-up", tag = "Sign-in")]
 async fn sign_up(visitor: Visitor, Json(new): Json<SignUp>) -> Result<Accepted> {
-    let (name, email) = (check_name("name", &new.name)?, Email::parse("email", &new.email)?);
+    let (name, email) = (check_name("name", &new.name)?, new.email.parse::<EmailAddress>()?);
     password::check("password", &new.password, &[email.as_str(), &name])?;
     let may_mail = throttle::mail(&visitor, &email)?;
     // Hashed in any case, so that both answers take as long.
@@ -173,7 +174,7 @@ async fn verify_email(visitor: Visitor, Json(link): Json<LinkToken>) -> Result<W
 /// Send the confirmation mail again
 #[utoipa::path(post, path = "/api/v1/auth/resend-verification", tag = "Sign-in")]
 async fn resend_verification(visitor: Visitor, Json(address): Json<Address>) -> Result<Accepted> {
-    let email = Email::parse("email", &address.email)?;
+    let email = address.email.parse::<EmailAddress>()?;
     if throttle::mail(&visitor, &email)? {
         visitor
             .write(async |tx| match users::find_by_email(tx, &email).await? {
@@ -192,7 +193,7 @@ async fn resend_verification(visitor: Visitor, Json(address): Json<Address>) -> 
 /// Sets the session cookie. Answers 401 `invalid_credentials`, 403 `email_unverified`, or 429 after many attempts.
 #[utoipa::path(post, path = "/api/v1/auth/sign-in", tag = "Sign-in")]
 async fn sign_in(visitor: Visitor, Json(credentials): Json<SignIn>) -> Result<WithCookie<Json<Me>>> {
-    let email = Email::parse("email", &credentials.email)?;
+    let email = credentials.email.parse::<EmailAddress>()?;
     let ip = visitor.info().ip;
     let (found, known) = visitor
         .read(async |tx| {
@@ -258,7 +259,7 @@ async fn sign_out_everywhere(me: SignedIn) -> Result<WithCookie<web::NoContent>>
 /// A mail with a link goes to the address, if it has an account. The answer does not tell.
 #[utoipa::path(post, path = "/api/v1/auth/forgot-password", tag = "Sign-in")]
 async fn forgot_password(visitor: Visitor, Json(address): Json<Address>) -> Result<Accepted> {
-    let email = Email::parse("email", &address.email)?;
+    let email = address.email.parse::<EmailAddress>()?;
     if throttle::mail(&visitor, &email)? {
         visitor
             .write(async |tx| match users::find_by_email(tx, &email).await? {

@@ -1,6 +1,7 @@
 //! Invitations over HTTP.
 
 use kernel::{Cursor, Error, Page, PageParams, Timestamp};
+use mail::{EmailAddress, Locale};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -17,7 +18,7 @@ use crate::password::{self, Passwords};
 use crate::permission::{MEMBERS_MANAGE, MEMBERS_READ, Role};
 use crate::user::api::{Me, describe};
 use crate::user::store::{self as users, NewUser};
-use crate::user::{Email, Locale, User, UserId, check_name};
+use crate::user::{User, UserId, check_name};
 
 /// Somebody was asked to join.
 #[derive(Debug, Serialize, ToSchema)]
@@ -133,7 +134,7 @@ async fn list(ctx: Ctx, Query(page): Query<PageParams>) -> Result<Json<Page<Invi
 #[utoipa::path(post, path = "/api/v1/invitations", tag = "Members")]
 async fn create(ctx: Ctx, Json(new): Json<NewInvitation>) -> Result<Created<InvitationView>> {
     ctx.require(MEMBERS_MANAGE)?;
-    let email = Email::parse("email", &new.email)?;
+    let email = new.email.parse::<EmailAddress>()?;
     check_grant(ctx.membership().role, new.role)?;
     let (by, now) = (ctx.principal().and_then(|principal| principal.user_id), ctx.now());
     let invitation = ctx
@@ -155,14 +156,14 @@ async fn create(ctx: Ctx, Json(new): Json<NewInvitation>) -> Result<Created<Invi
 async fn send(
     tx: &mut db::Tx,
     site: &str,
-    email: &Email,
+    email: &EmailAddress,
     role: Role,
     organization: Organization,
     token: String,
 ) -> kernel::Result<()> {
     let (locale, organization) = (organization.locale, organization.name);
     let role = role.as_str();
-    letters::invitation(tx, site, Invited { email: email.as_str(), locale, organization, role, token }).await
+    letters::invitation(tx, site, Invited { email, locale, organization, role, token }).await
 }
 
 /// Send an invitation again
@@ -175,7 +176,7 @@ async fn resend(ctx: Ctx, Path(id): Path<InvitationId>) -> Result<NoContent> {
         let invitation = store::get(tx, id).await?;
         let token = store::renew(tx, id).await?;
         let organization = organizations::get(tx).await?;
-        let email = Email::parse("email", &invitation.email)?;
+        let email = invitation.email.parse::<EmailAddress>()?;
         send(tx, ctx.site(), &email, invitation.role, organization, token).await?;
         record(tx, Record::new("invitation.resent").target("invitation", id)).await
     })
@@ -203,7 +204,7 @@ async fn look_up(visitor: Visitor, Json(link): Json<InvitationToken>) -> Result<
         .read(async |tx| {
             let invitation = store::find_open(tx, &link.token).await?;
             let organization = organizations::find(tx, invitation.tenant_id).await?;
-            let user = users::find_by_email(tx, &Email::parse("email", &invitation.email)?).await?;
+            let user = users::find_by_email(tx, &invitation.email.parse::<EmailAddress>()?).await?;
             Ok(InvitationPreview {
                 organization_name: organization.map(|organization| organization.name).unwrap_or_default(),
                 email: invitation.email,
@@ -223,7 +224,7 @@ async fn look_up(visitor: Visitor, Json(link): Json<InvitationToken>) -> Result<
 #[utoipa::path(post, path = "/api/v1/invitations/accept", tag = "Members")]
 async fn accept(visitor: Visitor, Json(acceptance): Json<Acceptance>) -> Result<WithCookie<Json<Me>>> {
     let invitation = visitor.read(async |tx| store::find_open(tx, &acceptance.token).await).await?;
-    let email = Email::parse("email", &invitation.email)?;
+    let email = invitation.email.parse::<EmailAddress>()?;
     let account = visitor.read(async |tx| users::find_by_email(tx, &email).await).await?;
     let newcomer = match account {
         Some(_) => None,
@@ -249,7 +250,11 @@ fn changed() -> Error {
     Error::conflict("account_changed", "The account changed in the meantime. Open the link again.")
 }
 
-async fn newcomer(visitor: &Visitor, email: &Email, acceptance: &Acceptance) -> kernel::Result<NewUser> {
+async fn newcomer(
+    visitor: &Visitor,
+    email: &EmailAddress,
+    acceptance: &Acceptance,
+) -> kernel::Result<NewUser> {
     let missing =
         |field: &'static str| Error::invalid(field, "required", "This field is required for a new account.");
     let name = check_name("name", acceptance.name.as_deref().ok_or_else(|| missing("name"))?)?;

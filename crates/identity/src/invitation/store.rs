@@ -2,12 +2,12 @@
 
 use db::{OnUnique, Tx};
 use kernel::{Cursor, Error, Result, Timestamp};
+use mail::{EmailAddress, Locale};
 use uuid::Uuid;
 
 use super::{Invitation, InvitationId, LIFETIME};
 use crate::permission::Role;
 use crate::token;
-use crate::user::{Email, Locale};
 
 pub(crate) async fn list(tx: &mut Tx, after: Cursor, limit: i64) -> Result<Vec<Invitation>> {
     tx.query(
@@ -59,7 +59,7 @@ pub(crate) async fn find_open(tx: &mut Tx, token: &str) -> Result<Invitation> {
 /// that nobody can accept any more gives way.
 pub(crate) async fn insert(
     tx: &mut Tx,
-    email: &Email,
+    email: &EmailAddress,
     role: Role,
     by: Option<Uuid>,
     locale: Locale,

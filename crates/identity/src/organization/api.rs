@@ -1,6 +1,7 @@
 //! Organizations over HTTP.
 
 use kernel::TenantId;
+use mail::Locale;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -13,7 +14,6 @@ use super::{
 use crate::audit::{Record, record, record_for};
 use crate::membership;
 use crate::permission::{ORGANIZATION_MANAGE, Role};
-use crate::user::Locale;
 
 /// What a new organization needs.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -1,13 +1,14 @@
 //! The signed-in person over HTTP: who am I, my profile, my password.
 
 use kernel::{ActorKind, TenantId};
+use mail::{EmailAddress, Locale};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use web::{Json, NoContent, Result, Routes, SignedIn, Visitor};
 
-use super::{ColorScheme, Email, Locale, User, UserId, check_name, store};
+use super::{ColorScheme, User, UserId, check_name, store};
 use crate::audit::{Record, record_for};
 use crate::membership::MembershipId;
 use crate::organization::Organization;
@@ -207,7 +208,7 @@ pub async fn create_verified(
     email: &str,
     password: String,
 ) -> kernel::Result<User> {
-    let email = Email::parse("email", email)?;
+    let email = email.parse::<EmailAddress>()?;
     let name = check_name("name", name)?;
     password::check("password", &password, &[email.as_str(), &name])?;
     let password_hash = app_passwords.hash(db.env(), password).await?;

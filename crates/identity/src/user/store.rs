@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use db::{OnUnique, Tx};
 use kernel::{Entity, Error, Result, Timestamp};
+use mail::{EmailAddress, Locale};
 use uuid::Uuid;
 
-use super::{Email, Locale, User, UserId};
+use super::{User, UserId};
 use crate::token;
 
 /// What a link in a mail is for.
@@ -51,7 +52,7 @@ pub(crate) async fn get(tx: &mut Tx, id: Uuid) -> Result<User> {
     find(tx, id).await?.ok_or_else(|| Error::not_found("user"))
 }
 
-pub(crate) async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<User>> {
+pub(crate) async fn find_by_email(tx: &mut Tx, email: &EmailAddress) -> Result<Option<User>> {
     let sql = "SELECT id, email, name, locale, color_scheme, email_verified_at, created_at FROM users WHERE email_key = $1";
     tx.global_query(sql).bind(email.key()).fetch_optional().await
 }
@@ -61,7 +62,7 @@ pub(crate) async fn password_hash(tx: &mut Tx, id: UserId) -> Result<String> {
 }
 
 pub(crate) struct NewUser {
-    pub(crate) email: Email,
+    pub(crate) email: EmailAddress,
     pub(crate) name: String,
     pub(crate) password_hash: String,
     pub(crate) locale: Locale,
