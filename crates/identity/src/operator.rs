@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use db::Tx;
-use kernel::{Cursor, Page, PageParams, Result, TenantId};
+use kernel::{Cursor, Error, Page, PageParams, Result, TenantId};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::IntoParams;
@@ -41,6 +41,13 @@ pub async fn grant(tx: &mut Tx, user: &User) -> Result<()> {
     let id = membership::store::insert(tx, TenantId::OPERATOR, user.id, Role::Owner).await?;
     let entry = Record::new("member.joined").target("membership", id);
     record_for(tx, TenantId::OPERATOR, entry.after(json!({"name": user.name, "role": Role::Owner}))).await
+}
+
+/// Makes the user with this address an operator: for the command line.
+pub async fn appoint(tx: &mut Tx, email: &str) -> Result<()> {
+    let user = users::find_by_email(tx, &email.parse()?).await?;
+    let missing = || Error::invalid("email", "unknown_user", "Nobody has signed up with this address yet.");
+    grant(tx, &user.ok_or_else(missing)?).await
 }
 
 /// A search across the installation.
