@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, ConnectOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Postgres, Transaction};
 
 use crate::error::from_sqlx;
 use crate::tx::{Access, CommitHook, Connection};
@@ -143,7 +143,7 @@ impl Db {
                         format!("{begin}; SET LOCAL ROLE {TENANT_ROLE}; SET LOCAL tradepost.tenant_id = '{tenant}'")
                     },
                 );
-                Connection::Postgres(pool.begin_with(AssertSqlSafe(statement)).await.map_err(from_sqlx)?)
+                Connection::Postgres(begin_to_the_end(pool.clone(), statement).await?)
             }
         };
         Ok(Tx::new(self.clone(), connection, scope.clone(), access))
@@ -160,6 +160,17 @@ impl Db {
             Pool::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins a transaction and hears the answer out, even when the caller is dropped meanwhile.
+///
+/// sqlx takes a transaction for open only once the server has said so. A BEGIN whose answer nobody awaited would stay
+/// open on a connection that goes back to the pool: the next transaction there would run within it, as its role and
+/// for its organization. In a task of its own the BEGIN is always answered; a transaction that nobody wants any more
+/// is dropped, and so rolled back. (SQLite's driver does this itself.)
+async fn begin_to_the_end(pool: PgPool, statement: String) -> Result<Transaction<'static, Postgres>> {
+    let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(statement)).await });
+    begun.await.map_err(Error::internal)?.map_err(from_sqlx)
 }
 
 async fn open_sqlite(config: &DbConfig) -> Result<Pool> {

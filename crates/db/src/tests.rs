@@ -187,6 +187,23 @@ async fn commits_wake_waiters_also_through_another_handle() {
 }
 
 #[tokio::test]
+async fn a_transaction_that_was_given_up_while_it_began_leaves_no_trace() {
+    on_both(|test| async move {
+        let tenant = organization(&test.db, "a").await;
+        let (theirs, ours) = (Scope::system(tenant, "test"), Scope::installation("test"));
+        for n in 0..300 {
+            let begun = test.db.read(&theirs, async |_| Ok(()));
+            drop(tokio::time::timeout(Duration::from_micros(n * 3), begun).await);
+            let sql = "UPDATE organizations SET name = 'renamed' WHERE tenant_id <> $1";
+            let seen =
+                test.db.write(&ours, async |tx| tx.global_query(sql).bind(tenant).execute().await).await;
+            assert_eq!(seen.unwrap(), 1, "every organization is seen, and written to");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ten_processes_that_start_at_once_migrate_once() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut urls = vec![format!("sqlite:{}", folder.path().join("new.db").display())];

@@ -134,12 +134,18 @@ impl Tx {
         }
     }
 
-    /// Makes everything durable and visible at once. Hooks run first.
+    /// Makes everything durable and visible at once. Hooks run first; what was collected and no hook took is an
+    /// error, so that nothing is lost because a program forgot to install one.
     pub async fn commit(mut self) -> Result<()> {
         if self.access == Access::Write {
             let db = self.db.clone();
             for hook in db.hooks() {
                 Arc::clone(hook).before_commit(&mut self).await?;
+            }
+            if !self.pending.is_empty() {
+                return Err(Error::internal(
+                    "something was collected for a commit hook that is not installed",
+                ));
             }
             self.notify_other_processes().await?;
         }

@@ -104,6 +104,11 @@ impl Wakes {
         tokio::time::timeout(at_most, news).await.is_ok()
     }
 
+    /// Forgets what has been announced so far, for whoever is about to look anyway.
+    pub fn forget(receiver: &mut broadcast::Receiver<Topic>) {
+        while matches!(receiver.try_recv(), Ok(_) | Err(broadcast::error::TryRecvError::Lagged(_))) {}
+    }
+
     pub(crate) fn stop(&self) {
         self.watcher.abort();
     }

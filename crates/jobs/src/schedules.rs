@@ -193,7 +193,7 @@ pub async fn delete(tx: &mut Tx, id: ScheduleId) -> Result<()> {
 
 /// Moves the next occurrences of the transaction's organization to its new time zone. Call it in the transaction that
 /// changes the zone. Schedules with a zone of their own stay, and so do those that are due at this moment.
-pub async fn time_zone_changed(tx: &mut Tx) -> Result<()> {
+pub async fn recompute(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     for row in store::without_zone(tx).await? {
         if row.next_run_at > now {

@@ -82,7 +82,7 @@ fn log(error: &Error) {
     match error.kind() {
         ErrorKind::Internal => tracing::error!(code = error.code(), %error, "a request failed by our fault"),
         ErrorKind::Unavailable => {
-            tracing::warn!(code = error.code(), %error, "a request failed by a dependency")
+            tracing::warn!(code = error.code(), %error, "a request failed by a dependency");
         }
         _ => tracing::debug!(code = error.code(), %error, "a request was refused"),
     }

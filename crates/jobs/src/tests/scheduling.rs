@@ -187,7 +187,7 @@ async fn a_new_time_zone_moves_the_next_occurrence() {
             .write(&Scope::system(tenant, "t"), async |tx| {
                 let sql = "UPDATE organizations SET time_zone = 'America/New_York' WHERE tenant_id = $1";
                 tx.query(sql).execute().await?;
-                schedules::time_zone_changed(tx).await
+                schedules::recompute(tx).await
             })
             .await
             .unwrap();

@@ -11,7 +11,6 @@ use db::{Db, Topic, Tx, Wakes};
 use kernel::{Result, Scope};
 use metrics::{counter, gauge, histogram};
 use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::TryRecvError;
 use tokio::sync::oneshot;
 use tokio::task::{Id as TaskId, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -184,7 +183,7 @@ impl Dispatcher {
     /// One turn. On an error nothing has happened: what had ended is recorded in a later turn.
     async fn turn(&mut self) -> Result<()> {
         // Whatever these announce is looked at now.
-        while matches!(self.wakes.try_recv(), Ok(_) | Err(TryRecvError::Lagged(_))) {}
+        Wakes::forget(&mut self.wakes);
         let now = Instant::now();
         let heartbeat = now >= self.heartbeat_due && !self.running.is_empty();
         let housekeeping = now >= self.housekeeping_due && !self.draining;
