@@ -21,7 +21,7 @@ use db::{DbConfig, DbKind};
 pub use reference::reference;
 pub use section::{Group, Key};
 pub use settings::{
-    Blobs, Database, Files, Http, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing, Rotation,
+    Blobs, Database, Files, Http, Identity, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing, Rotation,
     Secrets, Shutdown, Worker,
 };
 pub use show::show;
@@ -43,6 +43,7 @@ pub struct Config {
     pub monitoring: Monitoring,
     pub shutdown: Shutdown,
     pub mail: Mail,
+    pub identity: Identity,
     pub secrets: Secrets,
     pub blobs: Blobs,
     pub outgoing: Outgoing,
@@ -50,7 +51,7 @@ pub struct Config {
 }
 
 /// The groups in the order of the reference.
-pub(crate) const GROUPS: [Group; 11] = [
+pub(crate) const GROUPS: [Group; 12] = [
     Files::GROUP,
     Http::GROUP,
     Database::GROUP,
@@ -59,6 +60,7 @@ pub(crate) const GROUPS: [Group; 11] = [
     Monitoring::GROUP,
     Shutdown::GROUP,
     Mail::GROUP,
+    Identity::GROUP,
     Secrets::GROUP,
     Blobs::GROUP,
     Outgoing::GROUP,
@@ -106,7 +108,7 @@ impl Config {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Problems> {
-        let (mut given, mut problems) = (Given::new(), Vec::new());
+        let (mut given, mut problems) = (Given::default(), Vec::new());
         if let Some(path) = file {
             source::from_file(path, &mut given, &mut problems);
         }
@@ -129,7 +131,8 @@ impl Config {
         let (files, http, database) = (Files::read(reader), Http::read(reader), Database::read(reader));
         let (worker, log, monitoring) = (Worker::read(reader), Log::read(reader), Monitoring::read(reader));
         let (shutdown, mail, secrets) = (Shutdown::read(reader), Mail::read(reader), Secrets::read(reader));
-        let (blobs, outgoing) = (Blobs::read(reader), Outgoing::read(reader));
+        let (identity, blobs) = (Identity::read(reader), Blobs::read(reader));
+        let outgoing = Outgoing::read(reader);
         Some(Self {
             files: files?,
             http: http?,
@@ -139,10 +142,11 @@ impl Config {
             monitoring: monitoring?,
             shutdown: shutdown?,
             mail: mail?,
+            identity: identity?,
             secrets: secrets?,
             blobs: blobs?,
             outgoing: outgoing?,
-            given: Given::new(),
+            given: Given::default(),
         })
     }
 
@@ -156,7 +160,8 @@ impl Config {
         if let Err(error) = self.database().kind() {
             refuse("database.url", error.detail());
         }
-        if self.log.level.parse::<tracing_subscriber::filter::Targets>().is_err() {
+        // A lone word that is no level would be taken for the name of a part.
+        if self.log.level.split(',').any(|part| !is_level(part.rsplit('=').next().unwrap_or(part))) {
             refuse("log.level", "Use error, warn, info, debug or trace, also per part: info,web=debug.");
         }
         for (key, value) in [
@@ -170,7 +175,7 @@ impl Config {
                 refuse(key, "Use 1 or more.");
             }
         }
-        if self.monitoring.listen == Some(self.http.listen) {
+        if self.monitoring.listen == Some(self.http.listen) && self.http.listen.port() != 0 {
             refuse("monitoring.listen", "http.listen has this address already. Use another port.");
         }
         if !(0.0..=1.0).contains(&self.monitoring.trace_share) {
@@ -216,6 +221,10 @@ impl Config {
     pub fn key_file(&self) -> PathBuf {
         self.secrets.key_file.clone().unwrap_or_else(|| self.files.data_dir.join("secrets.key"))
     }
+}
+
+fn is_level(word: &str) -> bool {
+    word.trim().parse::<tracing_subscriber::filter::LevelFilter>().is_ok()
 }
 
 fn unknown_keys(given: &Given) -> Vec<Problem> {

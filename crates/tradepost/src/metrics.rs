@@ -22,6 +22,13 @@ impl std::fmt::Debug for Metrics {
     }
 }
 
+impl From<PrometheusHandle> for Metrics {
+    /// Renders what this recorder counted; nothing is installed.
+    fn from(handle: PrometheusHandle) -> Self {
+        Self(handle)
+    }
+}
+
 impl Metrics {
     /// Begins to count. Once per process.
     pub fn start() -> Result<Self> {

@@ -129,6 +129,15 @@ group! {
 }
 
 group! {
+    /// Who may run the installation.
+    Identity "identity." {
+        /// E-mail addresses, separated by commas. Whoever signs up with one of them and confirms it becomes an
+        /// operator, and sees all organizations.
+        operators: Vec<String> = "";
+    }
+}
+
+group! {
     /// The key that protects stored credentials.
     Secrets "secrets." {
         /// The key itself, as `tradepost secrets rotate` prints it. It takes the place of the file.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use super::Problem;
@@ -34,7 +35,23 @@ impl fmt::Display for Origin {
 }
 
 /// What was said, by key (`http.listen`), and by whom.
-pub(super) type Given = BTreeMap<String, (String, Origin)>;
+#[derive(Clone, Default)]
+pub(super) struct Given(BTreeMap<String, (String, Origin)>);
+
+impl fmt::Debug for Given {
+    /// Values may be secrets, so only keys are told.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Deref for Given {
+    type Target = BTreeMap<String, (String, Origin)>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
 
 /// Reads a TOML file. Tables become dotted keys, arrays become values between commas.
 pub(super) fn from_file(path: &Path, given: &mut Given, problems: &mut Vec<Problem>) {
@@ -61,7 +78,7 @@ fn flatten(prefix: &str, table: toml::Table, origin: &Origin, given: &mut Given)
         match value {
             toml::Value::Table(inner) => flatten(&key, inner, origin, given),
             value => {
-                given.insert(key, (text_of(value), origin.clone()));
+                given.0.insert(key, (text_of(value), origin.clone()));
             }
         }
     }
@@ -77,13 +94,13 @@ fn text_of(value: toml::Value) -> String {
 
 /// Reads the environment: `TRADEPOST_HTTP__LISTEN` is `http.listen`.
 pub(super) fn from_environment(variables: impl IntoIterator<Item = (String, String)>, given: &mut Given) {
-    let mut ranked = Given::new();
+    let mut ranked = BTreeMap::new();
     for (name, value) in variables {
         let origin = Origin::Environment(name.clone());
         match name.as_str() {
             // Platforms that hand out ports want every address answered.
-            "PORT" => drop(given.insert("http.listen".to_owned(), (format!("0.0.0.0:{value}"), origin))),
-            "DATABASE_URL" => drop(given.insert("database.url".to_owned(), (value, origin))),
+            "PORT" => drop(given.0.insert("http.listen".to_owned(), (format!("0.0.0.0:{value}"), origin))),
+            "DATABASE_URL" => drop(given.0.insert("database.url".to_owned(), (value, origin))),
             name if NO_SETTINGS.iter().any(|ours| name.starts_with(ours)) => {}
             name => {
                 if let Some(key) = name.strip_prefix(PREFIX) {
@@ -92,7 +109,7 @@ pub(super) fn from_environment(variables: impl IntoIterator<Item = (String, Stri
             }
         }
     }
-    given.extend(ranked);
+    given.0.extend(ranked);
 }
 
 /// The environment variable that sets `key`.

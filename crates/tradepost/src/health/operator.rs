@@ -53,7 +53,7 @@ struct ProcessHealth {
 /// The state of the installation
 ///
 /// Database, jobs, mail, memory and processes at a glance.
-#[utoipa::path(get, path = "/operator/health", tag = "Operator")]
+#[utoipa::path(get, path = "/api/v1/operator/health", tag = "Operator")]
 pub(super) async fn operator_health(ctx: OperatorCtx) -> web::Result<Json<OperatorHealth>> {
     let health: &Health = ctx.service()?;
     let started = Instant::now();

@@ -11,16 +11,23 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use tracing_subscriber::fmt::MakeWriter;
 
+#[cfg(test)]
+mod tests;
+
 /// The alternatives, first match wins. `\\*` before a quote lets JSON inside a JSON string match too.
 const PATTERN: &str = r#"(?x)
     (?P<origin>://) [^/\s:@"']* : [^/\s@"']+ @
   | (?i: (?P<scheme>bearer|basic) (?:\s|%20|\+)+ [a-z0-9._~+/=-]{8,} )
   | (?P<prefix>tp_(?:live|test)_) [A-Za-z0-9]+
-  | (?P<key> (?i: [a-z0-9_.-]* (?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|authorization|cookie|session|credential|dsn) s? ) \\*["']? \s* (?:=|:|%3D) \s* )
+  | (?P<key>
+      (?i: [a-z0-9_.-]* (?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|authorization|cookie|session|credential|dsn) s? )
+      \\*["']? \s* (?:=|:|%3D) \s* (?:Some\()? (?i:(?:bearer|basic)\s+)?
+    )
     (?:
         (?P<nested>\\") (?: [^"\\] | \\\\ (?:\\["\\] | [^"\\]) )* \\"
       | (?P<quoted>") (?: [^"\\] | \\. )* "
-      | [^\s"'\\,;&}\])]+
+      | (?P<single>') [^']* '
+      | [^\s"'\\,;&})\]]+ (?: ; \s* [^\s"'\\,;&})\]]+ )*
     )
   | [^\s"'<>()\[\]{},;:@=/\\&?]+ (?:@|%40) [^\s"'<>()\[\]{},;:@=/\\&?.]+ (?: \. [^\s"'<>()\[\]{},;:@=/\\&?.]+ )* \. [^\s"'<>()\[\]{},;:@=/\\&?.0-9]{2,}
 "#;
@@ -47,7 +54,8 @@ fn mask(found: &Captures<'_>) -> String {
         return format!("{}[secret]", prefix.as_str());
     }
     let Some(key) = found.name("key") else { return "[email]".to_owned() };
-    let quote = found.name("nested").or_else(|| found.name("quoted")).map_or("", |quote| quote.as_str());
+    let quotes = ["nested", "quoted", "single"].into_iter().find_map(|name| found.name(name));
+    let quote = quotes.map_or("", |quote| quote.as_str());
     format!("{}{quote}[secret]{quote}", key.as_str())
 }
 

@@ -1,0 +1,105 @@
+use std::io::Write;
+use std::time::Duration;
+
+use db::testing::fresh_postgres;
+use db::{Db, DbConfig};
+use kernel::{Env, Scope};
+use tempfile::TempDir;
+
+use crate::server::{Server, read_answer};
+
+/// A data folder and settings for each database at hand.
+async fn grounds() -> Vec<(TempDir, Vec<(&'static str, String)>)> {
+    let mut grounds = vec![(TempDir::new().unwrap(), Vec::new())];
+    if let Some(url) = fresh_postgres().await {
+        grounds.push((TempDir::new().unwrap(), vec![("DATABASE_URL", url)]));
+    }
+    grounds
+}
+
+fn borrowed<'a>(
+    settings: &'a [(&'static str, String)],
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    settings.iter().map(|(name, value)| (*name, value.as_str())).chain(more.iter().copied()).collect()
+}
+
+async fn processes(folder: &TempDir, settings: &[(&'static str, String)]) -> i64 {
+    let sqlite = || format!("sqlite:{}", folder.path().join("var/tradepost.db").display());
+    let url = settings.first().map_or_else(sqlite, |(_, url)| url.clone());
+    let db = Db::connect(DbConfig::new(url), Env::system()).await.unwrap();
+    let scope = Scope::installation("test");
+    let count =
+        db.read(&scope, async |tx| tx.global_query("SELECT count(*) FROM processes").scalar().await).await;
+    db.close().await;
+    count.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_lets_running_requests_finish_and_ends_with_success() {
+    for (folder, settings) in grounds().await {
+        let mut server =
+            Server::start(folder.path(), &borrowed(&settings, &[("TRADEPOST_SHUTDOWN__NOTICE_S", "1")]));
+        assert_eq!(server.get("/readyz").0, 200);
+        assert_eq!(processes(&folder, &settings).await, 1);
+        // A request whose head is half sent when the signal comes.
+        let mut slow = server.connect().unwrap();
+        write!(slow, "GET /healthz HTTP/1.1\r\nhost: localhost\r\n").unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+
+        server.signal("TERM");
+        server.log_line("ending: no new work; a second signal ends at once");
+        // The notice: still answering, and saying that it will not for long.
+        assert_eq!(server.get("/readyz").0, 503);
+        assert_eq!(server.get("/healthz").0, 200);
+        write!(slow, "connection: close\r\n\r\n").unwrap();
+        assert_eq!(read_answer(slow).unwrap().0, 200);
+        assert_eq!(server.wait().code(), Some(0));
+        assert!(server.try_get("/healthz").is_err());
+        assert_eq!(processes(&folder, &settings).await, 0, "it took itself off the list");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_signal_ends_at_once() {
+    let folder = TempDir::new().unwrap();
+    let mut server = Server::start(folder.path(), &[("TRADEPOST_SHUTDOWN__NOTICE_S", "600")]);
+    server.signal("TERM");
+    server.log_line("ending: no new work; a second signal ends at once");
+    server.signal("INT");
+    assert_eq!(server.wait().code(), Some(130));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_processes_may_start_at_once_on_one_new_file() {
+    let folder = TempDir::new().unwrap();
+    let spawned: Vec<Server> = (0..10).map(|_| Server::spawn(folder.path(), &[])).collect();
+    let servers: Vec<Server> = spawned.into_iter().map(Server::wait_until_serving).collect();
+    for server in &servers {
+        assert_eq!(server.get("/readyz").0, 200);
+    }
+    assert_eq!(processes(&folder, &[]).await, 10);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_killed_starts_again() {
+    for (folder, settings) in grounds().await {
+        let mut server = Server::start(folder.path(), &borrowed(&settings, &[]));
+        server.signal("KILL");
+        assert_eq!(server.wait().code(), None);
+        let server = Server::start(folder.path(), &borrowed(&settings, &[]));
+        assert_eq!(server.get("/readyz").0, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_can_have_an_address_of_their_own() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path(), &[]);
+    let (status, text) = server.get("/metrics");
+    assert_eq!(status, 200);
+    assert!(text.contains("process_resident_memory_bytes") || cfg!(not(target_os = "linux")), "{text}");
+    let apart = Server::start(folder.path(), &[("TRADEPOST_MONITORING__LISTEN", "127.0.0.1:0")]);
+    assert_eq!(apart.get("/metrics").0, 404);
+    assert_eq!(apart.get("/readyz").0, 200);
+}
