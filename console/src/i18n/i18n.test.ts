@@ -52,10 +52,10 @@ describe('relative times', () => {
   const now = Date.parse('2026-03-01T12:00:00Z');
 
   it('use the largest unit that fits', () => {
-    const { relative } = formatter('en');
-    expect(relative('2026-03-01T11:59:30Z', now)).toBe('now');
-    expect(relative('2026-03-01T11:45:00Z', now)).toBe('15 minutes ago');
-    expect(relative('2026-03-03T12:00:00Z', now)).toBe('in 2 days');
+    const format = formatter('en');
+    expect(format.relative('2026-03-01T11:59:30Z', now)).toBe('now');
+    expect(format.relative('2026-03-01T11:45:00Z', now)).toBe('15 minutes ago');
+    expect(format.relative('2026-03-03T12:00:00Z', now)).toBe('in 2 days');
   });
 
   it('speak the language', () => {

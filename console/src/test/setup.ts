@@ -4,16 +4,24 @@ import { afterEach, beforeAll, vi } from 'vitest';
 import { setLocale } from '@/i18n';
 
 // What Mantine asks of a browser and jsdom does not have.
-window.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as unknown as MediaQueryList;
-globalThis.ResizeObserver ??= class {
-  observe = vi.fn();
-  unobserve = vi.fn();
-  disconnect = vi.fn();
-};
+vi.stubGlobal('matchMedia', (media: string) => ({
+  matches: false,
+  media,
+  addEventListener: vi.fn(),
+  removeEventListener: vi.fn(),
+}));
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe = vi.fn();
+    unobserve = vi.fn();
+    disconnect = vi.fn();
+  },
+);
+const browserFetch = globalThis.fetch;
 
 beforeAll(() => setLocale('en'));
 afterEach(() => {
   cleanup();
-  vi.unstubAllGlobals();
+  vi.stubGlobal('fetch', browserFetch);
 });

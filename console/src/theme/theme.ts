@@ -78,6 +78,7 @@ const componentDefaults: MantineThemeOverride['components'] = {
 export const cssVariables: CSSVariablesResolver = (theme) => ({
   variables: {},
   light: {
+    '--mantine-color-error': '#c02626',
     '--mantine-color-dimmed': '#5f6874',
     '--mantine-color-placeholder': '#737c88',
     '--mantine-color-anchor': theme.colors.brand?.[7] ?? '',
@@ -89,6 +90,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => ({
     '--line': '#e8eaed',
   },
   dark: {
+    '--mantine-color-error': '#ff8f8f',
     '--mantine-color-dimmed': '#9aa2ae',
     '--mantine-color-placeholder': '#7e8793',
     '--mantine-color-anchor': theme.colors.brand?.[4] ?? '',
