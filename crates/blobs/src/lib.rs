@@ -1,0 +1,33 @@
+//! Files of organizations: a local folder by default, S3-compatible storage by configuration.
+//!
+//! What is guaranteed:
+//! - A file is named by its organization and the SHA-256 of its content, so storing it twice keeps one copy, a name
+//!   never changes its content, and no organization's files lie under another's name.
+//! - A file is there whole or not at all: it is written beside its place, flushed to the disk, and renamed.
+//! - The type is read from the bytes, never believed from the client. Only types that no browser runs scripts from are
+//!   shown in the browser; everything else is downloaded.
+//! - A link names one file, one type and one moment until which it works, and cannot be altered.
+//!
+//! Whoever stores a file also counts who refers to it: two records of one organization with the same content share it,
+//! so delete it when the last of them goes.
+//!
+//! Stable error codes: `file_too_large`, `disk_full`, `storage_unavailable`, `invalid_range`, `link_expired`.
+
+mod config;
+mod error;
+mod hash;
+mod link;
+mod media_type;
+mod name;
+mod s3;
+mod spool;
+mod store;
+
+pub use config::{Config, Location, S3Config};
+pub use hash::ContentHash;
+pub use link::{Link, LinkKey};
+pub use media_type::{MediaType, response_headers};
+pub use store::{Blob, Blobs, Reading};
+
+#[cfg(test)]
+mod tests;
