@@ -8,7 +8,7 @@
 declare const self: ServiceWorkerGlobalScope;
 
 const SHELL = 'tradepost-shell-v1';
-const ASSETS = 'tradepost-assets-v1';
+const ASSETS = 'tradepost-assets-';
 const PAGE = '/app/';
 
 self.addEventListener('install', (event) => {
@@ -16,7 +16,7 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldCaches().then(() => self.clients.claim()));
+  event.waitUntil(currentRelease().then(dropOldCaches).then(() => self.clients.claim()));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -37,10 +37,18 @@ async function refreshShell(): Promise<void> {
 async function remember(response: Response): Promise<void> {
   const shell = await caches.open(SHELL);
   const html = await response.clone().text();
+  const release = releaseOf(html);
+  const before = await (await shell.match(PAGE))?.text();
   await shell.put(PAGE, response);
-  const assets = await caches.open(ASSETS);
+  if (before !== undefined && releaseOf(before) !== release) await dropOldCaches(release);
+  const assets = await caches.open(ASSETS + release);
   const named = [...html.matchAll(/(?:src|href)="(\/app\/[^"]+\.(?:js|css|svg|png))"/g)].map((match) => match[1] ?? '');
   await Promise.allSettled(named.map((name) => keep(assets, name)));
+}
+
+/** A release is known by its entry script, whose name carries the hash of everything it loads. */
+function releaseOf(html: string): string {
+  return /\/app\/assets\/index-([\w-]+)\.js/.exec(html)?.[1] ?? 'unknown';
 }
 
 async function keep(assets: Cache, name: string): Promise<void> {
@@ -60,17 +68,25 @@ async function page(request: Request): Promise<Response> {
 
 /** Hashed files never change: the first copy is good for ever. */
 async function asset(request: Request): Promise<Response> {
-  const assets = await caches.open(ASSETS);
-  const cached = await assets.match(request);
+  const cached = await caches.match(request);
   if (cached !== undefined) return cached;
   const response = await fetch(request);
-  if (response.ok) await assets.put(request, response.clone());
+  if (response.ok) {
+    const assets = await caches.open(ASSETS + (await currentRelease()));
+    await assets.put(request, response.clone());
+  }
   return response;
 }
 
-async function dropOldCaches(): Promise<void> {
+async function currentRelease(): Promise<string> {
+  const page = await caches.match(PAGE);
+  return page === undefined ? 'unknown' : releaseOf(await page.text());
+}
+
+async function dropOldCaches(release: string): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL && name !== ASSETS).map((name) => caches.delete(name)));
+  const old = names.filter((name) => name !== SHELL && name !== ASSETS + release);
+  await Promise.all(old.map((name) => caches.delete(name)));
 }
 
 export {};

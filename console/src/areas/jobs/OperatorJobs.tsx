@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useApiMutation } from '@/api/mutation';
 import { useApiList } from '@/api/query';
+import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
 import { JobsPage } from './JobsPage';
 import { apiState, type JobSearch } from './jobSearch';
@@ -11,6 +12,7 @@ const invalidates = ['/api/v1/operator/jobs', '/api/v1/operator/health'] as cons
 /** The background work of every organization. */
 export function OperatorJobs() {
   const t = useT();
+  const { can } = useSignedIn();
   const search: JobSearch & { organization?: string } = route.useSearch();
   const navigate = route.useNavigate();
   const list = useApiList(
@@ -31,7 +33,7 @@ export function OperatorJobs() {
       search={search}
       onSearch={(change) => void navigate({ search: (current) => ({ ...current, ...change }), replace: true })}
       list={list}
-      mayChange
+      mayChange={can('operator.manage')}
       showOrganization
       onReplay={(id, done) => replay.mutate({ params: { path: { id } } }, { onSuccess: done })}
       onDiscard={(id, done) => discard.mutate({ params: { path: { id } } }, { onSuccess: done })}

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useApiMutation } from '@/api/mutation';
 import { useApiList } from '@/api/query';
 import type { Schedule } from '@/api/types';
+import { useSignedIn } from '@/api/session';
 import { useT, type Catalogue } from '@/i18n';
 import { DataTable, columnsOf } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
@@ -13,11 +14,12 @@ import { Time } from '@/ui/Time';
 const helper = columnsOf<Schedule>();
 
 interface Actions {
+  mayChange: boolean;
   onToggle: (schedule: Schedule, enabled: boolean) => void;
   onRun: (id: string) => void;
 }
 
-function scheduleColumns(t: Catalogue, { onToggle, onRun }: Actions) {
+function scheduleColumns(t: Catalogue, { mayChange, onToggle, onRun }: Actions) {
   const words = t.operator.schedules;
   return helper.columns([
     helper.display({
@@ -64,6 +66,7 @@ function scheduleColumns(t: Catalogue, { onToggle, onRun }: Actions) {
           size="sm"
           aria-label={words.enable(original.name)}
           checked={original.enabled}
+          disabled={!mayChange}
           onChange={(event) => onToggle(original, event.currentTarget.checked)}
         />
       ),
@@ -72,7 +75,7 @@ function scheduleColumns(t: Catalogue, { onToggle, onRun }: Actions) {
       id: 'actions',
       header: '',
       meta: { card: 'actions', align: 'right' },
-      cell: ({ row: { original } }) => (
+      cell: ({ row: { original } }) => mayChange && (
         <Button
           size="xs"
           variant="default"
@@ -88,6 +91,7 @@ function scheduleColumns(t: Catalogue, { onToggle, onRun }: Actions) {
 
 export function Schedules() {
   const t = useT();
+  const mayChange = useSignedIn().can('operator.manage');
   const list = useApiList('/api/v1/operator/schedules', undefined, { refetchInterval: 20_000 });
   const invalidates = ['/api/v1/operator/schedules'] as const;
   const toggle = useApiMutation('patch', '/api/v1/operator/schedules/{id}', {
@@ -106,10 +110,11 @@ export function Schedules() {
   const columns = useMemo(
     () =>
       scheduleColumns(t, {
+        mayChange,
         onToggle: ({ id }, enabled) => switchTo({ params: { path: { id } }, body: { enabled } }),
         onRun: (id) => runNow({ params: { path: { id } } }),
       }),
-    [t, switchTo, runNow],
+    [t, mayChange, switchTo, runNow],
   );
   return (
     <Page title={t.operator.schedules.title} subtitle={t.operator.schedules.subtitle}>

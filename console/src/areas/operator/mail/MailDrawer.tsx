@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useApiMutation } from '@/api/mutation';
 import { apiQuery } from '@/api/query';
 import type { MailDetail } from '@/api/types';
+import { useSignedIn } from '@/api/session';
 import { useFormat, useT } from '@/i18n';
 import { CodeBlock } from '@/ui/CodeBlock';
 import { DetailDrawer } from '@/ui/DetailDrawer';
@@ -16,6 +17,7 @@ import { MAIL_TONES } from './Mails';
 /** One mail, as its reader would see it and as it was sent. */
 export function MailDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
   const t = useT();
+  const mayResend = useSignedIn().can('operator.manage');
   const mail = useQuery({
     ...apiQuery('/api/v1/operator/mails/{id}', { params: { path: { id: id ?? '' } } }),
     enabled: id !== null,
@@ -31,7 +33,8 @@ export function MailDrawer({ id, onClose }: { id: string | null; onClose: () => 
       size={720}
       title={mail.data?.subject ?? t.common.loading}
       actions={
-        mail.data && (
+        mail.data &&
+        mayResend && (
           <Button
             variant="default"
             leftSection={<IconSend size={16} aria-hidden />}

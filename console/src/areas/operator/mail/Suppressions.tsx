@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useApiMutation } from '@/api/mutation';
 import { useApiList } from '@/api/query';
 import type { Suppression } from '@/api/types';
+import { useSignedIn } from '@/api/session';
 import { useT, type Catalogue } from '@/i18n';
 import { ConfirmModal } from '@/ui/ConfirmModal';
 import { DataTable, columnsOf } from '@/ui/DataTable';
@@ -14,7 +15,7 @@ import { SuppressionModal } from './SuppressionModal';
 
 const helper = columnsOf<Suppression>();
 
-function suppressionColumns(t: Catalogue, onRemove: (suppression: Suppression) => void) {
+function suppressionColumns(t: Catalogue, mayChange: boolean, onRemove: (suppression: Suppression) => void) {
   return helper.columns([
     helper.accessor('email', { header: t.operator.suppressions.email, meta: { card: 'title' } }),
     helper.accessor('reason', { header: t.operator.suppressions.reason }),
@@ -26,7 +27,7 @@ function suppressionColumns(t: Catalogue, onRemove: (suppression: Suppression) =
       id: 'actions',
       header: '',
       meta: { card: 'actions', align: 'right' },
-      cell: ({ row: { original } }) => (
+      cell: ({ row: { original } }) => mayChange && (
         <Button size="xs" variant="default" onClick={() => onRemove(original)}>
           {t.operator.suppressions.remove}
         </Button>
@@ -37,6 +38,7 @@ function suppressionColumns(t: Catalogue, onRemove: (suppression: Suppression) =
 
 export function Suppressions() {
   const t = useT();
+  const mayChange = useSignedIn().can('operator.manage');
   const list = useApiList('/api/v1/operator/mail-suppressions');
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Suppression | null>(null);
@@ -45,15 +47,17 @@ export function Suppressions() {
     success: removing === null ? undefined : t.operator.suppressions.removed(removing.email),
     onSuccess: () => setRemoving(null),
   });
-  const columns = useMemo(() => suppressionColumns(t, setRemoving), [t]);
+  const columns = useMemo(() => suppressionColumns(t, mayChange, setRemoving), [t, mayChange]);
   return (
     <Page
       title={t.operator.suppressions.title}
       subtitle={t.operator.suppressions.subtitle}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-          {t.operator.suppressions.add}
-        </Button>
+        mayChange && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t.operator.suppressions.add}
+          </Button>
+        )
       }
     >
       <DataTable
