@@ -9,6 +9,7 @@ pub mod audit;
 mod auth;
 mod authenticator;
 mod cache;
+pub mod demo;
 mod invitation;
 mod jobs;
 mod letters;

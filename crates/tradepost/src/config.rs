@@ -21,8 +21,8 @@ use db::{DbConfig, DbKind};
 pub use reference::reference;
 pub use section::{Group, Key};
 pub use settings::{
-    Blobs, Database, Files, Http, Identity, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing, Rotation,
-    Secrets, Shutdown, Worker,
+    Blobs, Database, Files, Http, Identity, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing,
+    Rotation, Secrets, Shutdown, Worker,
 };
 pub use show::show;
 pub use source::Origin;

@@ -1,11 +1,34 @@
-//! `tradepost demo`.
+//! `tradepost demo`: a SQLite file with a believable business in it, and the server on top.
 
+use identity::demo::{self, PASSWORD, PEOPLE};
 use kernel::Result;
 
+use crate::cli;
 use crate::config::Config;
-use crate::serve;
+use crate::serve::{self, Role};
+use crate::wiring::Shared;
 
-/// Serves a SQLite file in `data_dir` with everything in one process.
+/// Fills an empty database, says where to look and as whom, and serves until a signal.
 pub async fn run(config: Config) -> Result<()> {
-    serve::run(config, true).await
+    serve::run_with(config, Role::ServeAndWork, async |config, db, shared: &Shared| {
+        if demo::seed(db, shared.passwords()).await? {
+            demo::furnish(db, &config.public_url()).await?;
+        }
+        cli::print(&welcome(&config.public_url()))
+    })
+    .await
+}
+
+fn welcome(site: &str) -> String {
+    let mut text = format!(
+        "\n  Tradepost is ready.\n\n  Console   {site}/app/\n  API       {site}/api/docs\n  Health    {site}/readyz\n\n  \
+         Sign in as, always with the password {PASSWORD}\n\n"
+    );
+    for person in PEOPLE {
+        text.push_str(&format!("  {:<26} {}\n", person.email, person.about));
+    }
+    text.push_str(
+        "\n  Or sign up yourself: your mail lands in the outbox, which olivia reads in the console.\n\n",
+    );
+    text
 }

@@ -14,9 +14,6 @@ use web::{App, OpenApiRouter};
 
 use crate::{cli, wiring};
 
-/// Where the API lives.
-const BASE: &str = "/api/v1";
-
 const ABOUT: &str = "\
 The API of Tradepost. Everything the console does, it does here.
 
@@ -52,7 +49,7 @@ const DOCS_PAGE: &str = "<!doctype html>
 </html>
 ";
 
-/// All routes of the API below its base, and the document that describes them.
+/// All routes of the API, and the document that describes them.
 pub fn router() -> (Router<App>, OpenApi) {
     let mut info = Info::new("Tradepost", env!("CARGO_PKG_VERSION"));
     info.description = Some(ABOUT.to_owned());
@@ -64,7 +61,7 @@ pub fn router() -> (Router<App>, OpenApi) {
         .servers(Some([ServerBuilder::new().url("/").build()]))
         .components(Some(security()))
         .build();
-    OpenApiRouter::with_openapi(document).nest(BASE, wiring::routes()).split_for_parts()
+    OpenApiRouter::with_openapi(document).merge(wiring::routes()).split_for_parts()
 }
 
 fn security() -> Components {

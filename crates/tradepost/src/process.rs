@@ -55,6 +55,11 @@ impl Process {
         }
     }
 
+    /// Whether it works through jobs.
+    pub fn works(&self) -> bool {
+        self.role.contains("worker")
+    }
+
     /// Puts this process on the list.
     pub async fn register(&self, db: &Db) -> Result<()> {
         db.write(&scope(), async |tx| beat(tx, self).await).await

@@ -1,11 +1,13 @@
 //! `tradepost serve`: HTTP, and by default a worker beside it, from start to orderly end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::get;
 use db::Db;
+use jobs::Worker;
 use kernel::{Error, Result};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +19,7 @@ use crate::health::Health;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
 use crate::process::Process;
+use crate::wiring::Shared;
 use crate::{installation, logging, openapi, wiring};
 
 /// What a process is there for.
@@ -39,6 +42,10 @@ impl Role {
             Self::Worker => "worker",
         }
     }
+
+    fn works(self) -> bool {
+        matches!(self, Self::ServeAndWork | Self::Worker)
+    }
 }
 
 /// Serves until a signal.
@@ -49,11 +56,21 @@ pub async fn run(config: Config, with_worker: bool) -> Result<()> {
 /// Starts everything that the role needs, waits for a signal, and ends it in order: no new requests, running ones to
 /// their end, then jobs, then the database.
 pub(crate) async fn run_as(config: Config, role: Role) -> Result<()> {
+    run_with(config, role, async |_, _, _| Ok(())).await
+}
+
+/// The same, with something to do between opening the database and answering the first request.
+pub(crate) async fn run_with<F>(config: Config, role: Role, prepare: F) -> Result<()>
+where
+    F: AsyncFnOnce(&Config, &Db, &Shared) -> Result<()>,
+{
     logging::start(&config.log, Vec::new())?;
     let metrics = Metrics::start()?;
     let lifecycle = Lifecycle::default();
     lifecycle.listen(Duration::from_secs(config.shutdown.notice_s))?;
     let db = installation::open(&config).await?;
+    let shared = Shared::start(&config, &db).await?;
+    prepare(&config, &db, &shared).await?;
     let health = Health::new(db.clone(), lifecycle.clone(), Some(metrics.clone()), &config.monitoring);
     let process = Process::new(&db, role.name());
     process.register(&db).await?;
@@ -67,21 +84,31 @@ pub(crate) async fn run_as(config: Config, role: Role) -> Result<()> {
         let router = health.routes::<()>();
         background.spawn(answer(listener, router, drain, lifecycle.stop().clone()));
     }
+    let worker = role.works().then(|| {
+        let registry = Arc::clone(shared.registry());
+        Worker::start(db.clone(), registry, wiring::worker_config(&config))
+    });
+    let (version, database) = (env!("CARGO_PKG_VERSION"), db.kind().as_str());
     if role == Role::Worker {
-        tracing::info!(version = env!("CARGO_PKG_VERSION"), database = db.kind().as_str(), "working");
+        tracing::info!(version, database, "working");
         lifecycle.stop().cancelled().await;
     } else {
         let listener = bind(config.http.listen, "http.listen").await?;
-        let app = wiring::app(&config, db.clone(), &lifecycle)?;
-        background.spawn(exchange_rate_limits(app.clone(), db.clone(), lifecycle.stop().clone()));
+        let app = shared.app(&config, &lifecycle, &health);
+        shared.keep_up(&app, &background, lifecycle.stop());
         let health = if config.monitoring.listen.is_some() { health.without_metrics() } else { health };
         let router = router(&app, &health)?;
         let address = listener.local_addr().map_err(Error::internal)?;
-        tracing::info!(version = env!("CARGO_PKG_VERSION"), database = db.kind().as_str(), %address, "serving");
+        tracing::info!(version, database, %address, "serving");
         answer(listener, router, drain, lifecycle.stop().clone()).await;
+    }
+    if let Some(worker) = worker {
+        let report = worker.drain(drain).await?;
+        tracing::info!(finished = report.finished, returned = report.returned, "the worker has ended");
     }
     background.close();
     background.wait().await;
+    shared.flush().await;
     db.close().await;
     tracing::info!("ended");
     Ok(())
@@ -109,13 +136,5 @@ async fn answer(listener: TcpListener, router: Router, drain: Duration, stop: Ca
     let config = ServeConfig { drain, ..ServeConfig::default() };
     if let Err(error) = web::serve(listener, router, config, stop).await {
         tracing::warn!(%error, "not every request could be finished");
-    }
-}
-
-async fn exchange_rate_limits(app: App, db: Db, stop: CancellationToken) {
-    while tokio::time::timeout(web::SYNC_INTERVAL, stop.cancelled()).await.is_err() {
-        if let Err(error) = app.limiter().exchange(&db).await {
-            tracing::debug!(%error, "request counts were not exchanged; the next round says them again");
-        }
     }
 }

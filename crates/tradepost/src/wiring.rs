@@ -1,48 +1,42 @@
-//! What there is: every domain's routes, in one list.
+//! What there is: every crate's routes, jobs, schedules and subscriptions, each in one list, and the services that
+//! handlers and jobs ask for. A new domain is one line in each list that concerns it.
 
-use std::time::Duration;
+mod housekeeping;
+mod shared;
 
-use db::Db;
-use kernel::Result;
-use web::{
-    App, Authenticator, AuthenticatorFuture, Credentials, Limit, RateLimiter, Routes, ServicesBuilder,
-    TrustedProxies, WebConfig,
-};
+use events::Subscription;
+use jobs::Registry;
+use jobs::schedules::ScheduleDecl;
+use web::Routes;
 
-use crate::config::Config;
 use crate::health;
-use crate::lifecycle::Lifecycle;
 
-/// Every route of the API, below its base.
+pub use shared::Shared;
+pub(crate) use shared::worker_config;
+
+/// Every route of the API.
 pub fn routes() -> Routes {
-    health::routes()
+    identity::routes()
+        .merge(events::routes())
+        .merge(jobs::routes())
+        .merge(mail::routes())
+        .merge(health::routes())
 }
 
-/// The state that handlers run on.
-pub fn app(config: &Config, db: Db, lifecycle: &Lifecycle) -> Result<App> {
-    let services = ServicesBuilder::default().with(lifecycle.stop().clone()).build();
-    let limiter = RateLimiter::new(db.kind());
-    Ok(App::new(db, web_config(config), Nobody, limiter, services))
+/// Every job.
+pub fn jobs() -> Registry {
+    identity::jobs().merge(events::jobs()).merge(mail::jobs()).merge(housekeeping::jobs())
 }
 
-fn web_config(config: &Config) -> WebConfig {
-    let http = &config.http;
-    WebConfig {
-        public_url: config.public_url(),
-        trusted_proxies: TrustedProxies::new(http.trusted_proxies.clone()),
-        cors_origins: http.cors_origins.iter().map(|origin| origin.as_str().to_owned()).collect(),
-        max_body_bytes: http.max_body_bytes,
-        request_timeout: Duration::from_secs(http.request_timeout_s),
-        principal_limit: Limit::per_minute("default", http.requests_per_minute),
-        anonymous_limit: Limit::per_minute("anonymous", http.anonymous_requests_per_minute),
-    }
+/// Everything that recurs for the installation itself.
+pub fn schedules() -> Vec<ScheduleDecl> {
+    let mut schedules = identity::schedules();
+    schedules.extend(events::schedules());
+    schedules.extend(housekeeping::schedules());
+    schedules
 }
 
-/// Knows no credentials, so everybody is a visitor.
-struct Nobody;
-
-impl Authenticator for Nobody {
-    fn authenticate<'a>(&'a self, _: Credentials<'a>) -> AuthenticatorFuture<'a> {
-        Box::pin(async { Ok(None) })
-    }
+/// Everybody who is told of events. No domain subscribes yet.
+pub fn subscriptions() -> Vec<Subscription> {
+    Vec::new()
 }

@@ -1,0 +1,189 @@
+//! A believable business to look around in: organizations of each kind, people in every role, keys and invitations.
+
+use db::{Db, Tx};
+use kernel::{Actor, ActorKind, Result, Scope, TenantId};
+use mail::Locale;
+use serde_json::json;
+
+use crate::api_key::{self, ApiKeyMode};
+use crate::audit::{Record, record, record_for};
+use crate::organization::{Organization, OrganizationKind, slugify, store as organizations};
+use crate::password::Passwords;
+use crate::permission::{self, Role};
+use crate::user::store::{self as users, NewUser};
+use crate::user::{User, UserId};
+use crate::{invitation, letters, membership, operator};
+
+/// The password of everybody in the demo. It is no secret: the demo is for looking around on one's own machine.
+pub const PASSWORD: &str = "lighthouse-maple-parcel";
+
+/// Somebody to sign in as.
+#[derive(Debug, Clone)]
+pub struct DemoPerson {
+    /// The address to sign in with.
+    pub email: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// What one sees as this person.
+    pub about: &'static str,
+    locale: Locale,
+}
+
+const fn person(email: &'static str, name: &'static str, locale: Locale, about: &'static str) -> DemoPerson {
+    DemoPerson { email, name, about, locale }
+}
+
+const ANA: DemoPerson = person(
+    "ana@nordlicht.example",
+    "Ana García",
+    Locale::En,
+    "owner of the merchant Nordlicht Outdoor, in an agency too",
+);
+const JONAS: DemoPerson =
+    person("jonas@nordlicht.example", "Jonas Weber", Locale::En, "admin of Nordlicht Outdoor");
+const MEI: DemoPerson =
+    person("mei@nordlicht.example", "Mei Tanaka", Locale::En, "manager of Nordlicht Outdoor");
+const LUCIA: DemoPerson =
+    person("lucia@nordlicht.example", "Lucía Romero", Locale::Es, "staff of Nordlicht Outdoor, in Spanish");
+const TOM: DemoPerson =
+    person("tom@pigeon.example", "Tom Becker", Locale::En, "owner of the courier Pigeon Parcel");
+const OLIVIA: DemoPerson =
+    person("olivia@tradepost.example", "Olivia Stone", Locale::En, "operator: sees all organizations");
+
+/// Everybody in the demo.
+pub const PEOPLE: [DemoPerson; 6] = [ANA, JONAS, MEI, LUCIA, TOM, OLIVIA];
+
+/// Makes the demo, unless it is there already; answers whether it had to.
+pub async fn seed(db: &Db, passwords: &Passwords) -> Result<bool> {
+    let scope = Scope::installation("demo");
+    let there = async |tx: &mut Tx| users::find_by_email(tx, &ANA.email.parse()?).await;
+    if db.read(&scope, there).await?.is_some() {
+        return Ok(false);
+    }
+    let password_hash = passwords.hash(db.env(), PASSWORD.to_owned()).await?;
+    db.write(&scope, async |tx| populate(tx, &password_hash).await).await?;
+    Ok(true)
+}
+
+async fn populate(tx: &mut Tx, password_hash: &str) -> Result<()> {
+    let ana = sign_up(tx, &ANA, password_hash).await?;
+    let jonas = sign_up(tx, &JONAS, password_hash).await?;
+    let mei = sign_up(tx, &MEI, password_hash).await?;
+    let lucia = sign_up(tx, &LUCIA, password_hash).await?;
+    let tom = sign_up(tx, &TOM, password_hash).await?;
+    let olivia = sign_up(tx, &OLIVIA, password_hash).await?;
+
+    let nordlicht = found(tx, &ana, OrganizationKind::Merchant, "Nordlicht Outdoor", Some("#0b7285")).await?;
+    for (user, role) in [(&jonas, Role::Admin), (&mei, Role::Manager), (&lucia, Role::Staff)] {
+        join(tx, nordlicht, user, role).await?;
+    }
+    let kaya = found(tx, &jonas, OrganizationKind::Agency, "Studio Kaya", Some("#7048e8")).await?;
+    join(tx, kaya, &ana, Role::Viewer).await?;
+    found(tx, &tom, OrganizationKind::Courier, "Pigeon Parcel", Some("#e8590c")).await?;
+    act_as(tx, &olivia);
+    operator::grant(tx, &olivia).await
+}
+
+async fn sign_up(tx: &mut Tx, person: &DemoPerson, password_hash: &str) -> Result<User> {
+    let new = NewUser {
+        email: person.email.parse()?,
+        name: person.name.to_owned(),
+        password_hash: password_hash.to_owned(),
+        locale: person.locale,
+        verified: true,
+    };
+    let user = users::insert(tx, new).await?;
+    act_as(tx, &user);
+    let entry = Record::new("user.signed_up").target("user", user.id).after(json!({"name": user.name}));
+    record_for(tx, TenantId::OPERATOR, entry).await?;
+    Ok(user)
+}
+
+fn act_as(tx: &mut Tx, user: &User) {
+    tx.act_as(Actor { kind: ActorKind::User, id: Some(user.id.uuid()), name: user.name.clone() });
+}
+
+async fn found(
+    tx: &mut Tx,
+    owner: &User,
+    kind: OrganizationKind,
+    name: &str,
+    color: Option<&str>,
+) -> Result<TenantId> {
+    act_as(tx, owner);
+    let organization = Organization {
+        id: tx.new_id(),
+        kind,
+        name: name.to_owned(),
+        slug: slugify(name),
+        country: Some("DE".to_owned()),
+        currency: "EUR".to_owned(),
+        locale: Locale::En,
+        time_zone: "Europe/Berlin".to_owned(),
+        brand_color: color.map(str::to_owned),
+        event_retention_days: 90,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let organization = organizations::insert(tx, organization).await?;
+    membership::store::insert(tx, organization.id, owner.id, Role::Owner).await?;
+    let entry = Record::new("organization.created").target("organization", organization.id);
+    record_for(tx, organization.id, entry.after(json!({"name": name, "kind": kind}))).await?;
+    Ok(organization.id)
+}
+
+async fn join(tx: &mut Tx, tenant: TenantId, user: &User, role: Role) -> Result<()> {
+    act_as(tx, user);
+    let id = membership::store::insert(tx, tenant, user.id, role).await?;
+    let entry = Record::new("member.joined").target("membership", id);
+    record_for(tx, tenant, entry.after(json!({"name": user.name, "role": role}))).await
+}
+
+/// What belongs to one organization: two keys and an open invitation, with the mail that carries it.
+pub async fn furnish(db: &Db, site: &str) -> Result<()> {
+    let installation = Scope::installation("demo");
+    let owner = db
+        .read(&installation, async |tx| users::find_by_email(tx, &ANA.email.parse()?).await)
+        .await?
+        .ok_or_else(|| kernel::Error::not_found("demo"))?;
+    let places =
+        db.read(&installation, async |tx| membership::store::places(tx, owner.id.uuid()).await).await?;
+    let place = places.into_iter().find(|place| place.role == Role::Owner);
+    let organization = place.ok_or_else(|| kernel::Error::not_found("demo"))?.organization;
+    let scope = Scope::system(organization.id, "demo");
+    db.write(&scope, async |tx| {
+        act_as(tx, &owner);
+        key(tx, owner.id, "Warehouse scanner", ApiKeyMode::Live, &["members.read", "events.read"]).await?;
+        key(tx, owner.id, "Trying things out", ApiKeyMode::Test, &["audit.read", "jobs.read"]).await?;
+        invite(tx, site, &organization, owner.id).await
+    })
+    .await
+}
+
+async fn key(tx: &mut Tx, by: UserId, name: &str, mode: ApiKeyMode, scopes: &[&str]) -> Result<()> {
+    let scopes: Vec<String> =
+        scopes.iter().filter_map(|scope| permission::find(scope)).map(|p| p.name().to_owned()).collect();
+    let secret = api_key::generate(tx.env(), mode);
+    let after = json!({"name": name, "mode": mode, "scopes": scopes});
+    let new = api_key::store::NewApiKey {
+        name: name.to_owned(),
+        mode,
+        scopes,
+        ip_allow_list: Vec::new(),
+        created_by: Some(by.uuid()),
+        expires_at: None,
+    };
+    let id = api_key::store::insert(tx, new, &secret).await?;
+    record(tx, Record::new("api_key.created").target("api_key", id).after(after)).await
+}
+
+async fn invite(tx: &mut Tx, site: &str, organization: &Organization, by: UserId) -> Result<()> {
+    let email = "sofia@nordlicht.example".parse()?;
+    let locale = organization.locale;
+    let (id, token) = invitation::store::insert(tx, &email, Role::Staff, Some(by.uuid()), locale).await?;
+    let organization = organization.name.clone();
+    let role = Role::Staff.as_str();
+    letters::invitation(tx, site, letters::Invited { email: &email, locale, organization, role, token })
+        .await?;
+    record(tx, Record::new("invitation.created").target("invitation", id).after(json!({"role": role}))).await
+}

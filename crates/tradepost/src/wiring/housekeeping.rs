@@ -1,0 +1,39 @@
+//! Jobs that belong to no domain: forgetting what the web layer and the list of limits no longer need.
+
+use jobs::schedules::ScheduleDecl;
+use jobs::{Failure, Job, JobCtx, Queue, Registry};
+use kernel::Scope;
+use serde::{Deserialize, Serialize};
+
+/// Rows per transaction, so that nobody waits long for SQLite's one writer.
+const BATCH: i64 = 1_000;
+
+/// Forgets idempotency keys after a day, and rate limits that have recovered.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PruneRequests {}
+
+impl Job for PruneRequests {
+    const NAME: &'static str = "web.prune";
+    const QUEUE: Queue = Queue::Low;
+
+    async fn run(self, ctx: JobCtx) -> Result<(), Failure> {
+        while web::prune_idempotency_keys(ctx.db(), BATCH).await? > 0 {}
+        ctx.db()
+            .write(&Scope::installation(Self::NAME), async |tx| {
+                let now = tx.now();
+                tx.global_query("DELETE FROM rate_limits WHERE tat < $1").bind(now).execute().await
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// Every job of this module.
+pub(super) fn jobs() -> Registry {
+    Registry::new().register::<PruneRequests>()
+}
+
+/// When they recur.
+pub(super) fn schedules() -> Vec<ScheduleDecl> {
+    vec![ScheduleDecl::new("web.prune", "7 * * * *", &PruneRequests {})]
+}
