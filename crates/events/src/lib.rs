@@ -29,7 +29,7 @@ pub use event::{Emit, Event, EventId, EventRow, emit_named};
 pub use follow::Follower;
 pub use log::EventLog;
 pub use prune::PruneEvents;
-pub use read::{EventFilter, get, latest_sequence, list, read_after};
+pub use read::{EventFilter, count_since, get, latest_sequence, list, read_after};
 pub use subscription::Subscription;
 
 /// The jobs of this crate.

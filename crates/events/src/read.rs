@@ -1,8 +1,9 @@
 //! Reading the log of the transaction's organization.
 
 use db::Tx;
-use kernel::{Cursor, Error, Page, PageParams, Result};
+use kernel::{Cursor, Error, Page, PageParams, Result, Timestamp};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::{EventId, EventRow, store};
 
@@ -56,4 +57,11 @@ pub async fn get(tx: &mut Tx, id: EventId) -> Result<EventRow> {
 /// The number of the latest event; 0 when there has been none.
 pub async fn latest_sequence(tx: &mut Tx) -> Result<i64> {
     Ok(store::head(tx).await?.unwrap_or(0))
+}
+
+/// How many events of all organizations there have been since `time`: a health figure.
+pub async fn count_since(tx: &mut Tx, time: Timestamp) -> Result<i64> {
+    // The ids begin with their time, so the primary key answers this without reading older events.
+    let earliest = EventId::from_uuid(Uuid::from_u128(u128::from(time.as_millis()) << 80));
+    store::count_from(tx, earliest).await
 }

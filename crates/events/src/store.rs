@@ -114,3 +114,12 @@ pub(crate) async fn oldest(tx: &mut Tx, limit: i64) -> Result<Vec<(i64, Timestam
 pub(crate) async fn delete_up_to(tx: &mut Tx, sequence: i64) -> Result<u64> {
     tx.query("DELETE FROM events WHERE tenant_id = $1 AND sequence <= $2").bind(sequence).execute().await
 }
+
+pub(crate) async fn count_from(tx: &mut Tx, earliest: EventId) -> Result<i64> {
+    tx.global_query(
+        "SELECT count(*) FROM organizations AS o JOIN events AS e ON e.tenant_id = o.tenant_id AND e.id >= $1",
+    )
+    .bind(earliest)
+    .scalar()
+    .await
+}
