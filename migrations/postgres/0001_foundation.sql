@@ -74,6 +74,8 @@ CREATE INDEX jobs_claim_idx ON jobs (queue, tenant_id, priority, run_at, id) WHE
 CREATE INDEX jobs_due_idx ON jobs (run_at) WHERE state = 'scheduled';
 CREATE INDEX jobs_lease_idx ON jobs (lease_until) WHERE state = 'running';
 CREATE INDEX jobs_dead_idx ON jobs (updated_at, id) WHERE state = 'dead';
+-- Jobs come and go quickly: dead rows are cleared away early, or claims would wade through them.
+ALTER TABLE jobs SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 -- One waiting job per key: the key is cleared when a worker claims the job.
 CREATE UNIQUE INDEX jobs_tenant_id_name_dedup_key_key ON jobs (tenant_id, name, dedup_key) WHERE dedup_key IS NOT NULL;
 

@@ -11,8 +11,8 @@ use kernel::{Result, Scope};
 use crate::claim::{self, Slots};
 use crate::run;
 use crate::store::Unfinished;
-use crate::worker::keep_house;
-use crate::{JobCtx, Queue, Registry};
+use crate::worker::bring_forward;
+use crate::{JobCtx, Queue, Registry, schedules};
 
 /// More jobs than any test has: a job that enqueues itself for ever is to end the test, not to hang it.
 const MOST: usize = 100_000;
@@ -37,7 +37,8 @@ pub async fn run_all(db: &Db, registry: &Arc<Registry>) -> Result<Ran> {
     for _ in 0..MOST {
         let claimed = db
             .write(&scope, async |tx| {
-                while keep_house(tx, registry).await? {}
+                while schedules::enqueue_due(tx, registry).await? {}
+                while bring_forward(tx).await? {}
                 let lease_until = tx.now().plus(Duration::from_secs(3600));
                 for queue in Queue::ALL {
                     let claim = JobClaim { queue: queue.as_str(), worker, lease_until };

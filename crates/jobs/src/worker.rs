@@ -11,10 +11,11 @@ use tokio::task::JoinHandle;
 use crate::{Queue, Registry};
 
 mod dispatcher;
+mod house;
 
 use dispatcher::Dispatcher;
 #[cfg(any(test, feature = "testing"))]
-pub(crate) use dispatcher::keep_house;
+pub(crate) use house::bring_forward;
 
 /// How a worker works.
 #[derive(Debug, Clone)]

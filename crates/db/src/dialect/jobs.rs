@@ -75,10 +75,10 @@ pub async fn claim<T: FromDbRow>(
 pub async fn delete_finished(tx: &mut Tx, worker: Uuid, done: Vec<JobAttempt>) -> Result<u64> {
     let sql = text(
         tx,
-        "DELETE FROM jobs WHERE (tenant_id, id, attempt) IN (
-             SELECT unhex(value ->> 'tenant_id', '-'), unhex(value ->> 'id', '-'), value ->> 'attempt'
-             FROM json_each($2))
-           AND claimed_by = $1 AND state = 'running'",
+        "DELETE FROM jobs WHERE rowid IN (
+             SELECT jobs.rowid FROM json_each($2) AS done CROSS JOIN jobs
+               ON tenant_id = unhex(value ->> 'tenant_id', '-') AND jobs.id = unhex(value ->> 'id', '-')
+             WHERE attempt = value ->> 'attempt' AND claimed_by = $1 AND state = 'running')",
         "DELETE FROM jobs USING jsonb_to_recordset($2) AS done (tenant_id uuid, id uuid, attempt bigint)
          WHERE jobs.tenant_id = done.tenant_id AND jobs.id = done.id AND jobs.attempt = done.attempt
            AND claimed_by = $1 AND state = 'running'",
@@ -96,10 +96,10 @@ pub async fn renew(
 ) -> Result<Vec<(Uuid, i64)>> {
     let sql = text(
         tx,
-        "UPDATE jobs SET lease_until = $3 WHERE (tenant_id, id, attempt) IN (
-             SELECT unhex(value ->> 'tenant_id', '-'), unhex(value ->> 'id', '-'), value ->> 'attempt'
-             FROM json_each($2))
-           AND claimed_by = $1 AND state = 'running'
+        "UPDATE jobs SET lease_until = $3 WHERE rowid IN (
+             SELECT jobs.rowid FROM json_each($2) AS held CROSS JOIN jobs
+               ON tenant_id = unhex(value ->> 'tenant_id', '-') AND jobs.id = unhex(value ->> 'id', '-')
+             WHERE attempt = value ->> 'attempt' AND claimed_by = $1 AND state = 'running')
          RETURNING id, attempt",
         "WITH held AS MATERIALIZED (
              SELECT jobs.tenant_id, jobs.id

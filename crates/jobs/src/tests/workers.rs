@@ -179,6 +179,78 @@ async fn many_workers_run_every_job_once() {
     .await;
 }
 
+/// Adds one to a number in the database, in the transaction that also ends the job.
+#[derive(Debug, Serialize, Deserialize)]
+struct AddOne;
+
+impl Job for AddOne {
+    const NAME: &'static str = "test.add_one";
+    const ATTEMPTS: i64 = 1000;
+
+    async fn run(self, ctx: JobCtx) -> Result<(), Failure> {
+        let add = async |tx: &mut db::Tx| {
+            let sql = "UPDATE organizations SET version = version + 1 WHERE tenant_id = $1";
+            tx.query(sql).execute().await?;
+            ctx.complete(tx).await
+        };
+        // Whatever fails is tried again at once: the test has no hour to wait.
+        ctx.write(add).await.map_err(|error| Failure::retry_after(error, Duration::ZERO))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn lost_connections_lose_no_job_and_repeat_no_effect() {
+    const JOBS: i64 = 1500;
+    let Some(test) = TestDb::new(DbKind::Postgres, Env::system()).await else { return };
+    let tenant = organization(&test.db, "a").await;
+    test.db
+        .write(&Scope::system(tenant, "t"), async |tx| {
+            for _ in 0..JOBS {
+                crate::enqueue(tx, AddOne).await?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let registry = Arc::new(Registry::new().register::<AddOne>());
+    let mut workers = Vec::new();
+    for _ in 0..2 {
+        let db = Db::connect(test.config.clone(), Env::system()).await.unwrap();
+        let config = WorkerConfig { lease: Duration::from_secs(3), ..quick() };
+        workers.push(Worker::start(db, Arc::clone(&registry), config));
+    }
+    let left = async || {
+        let sql = "SELECT count(*) FROM jobs";
+        let scope = Scope::installation("t");
+        test.db.read(&scope, async |tx| tx.global_query(sql).scalar::<i64>().await).await.unwrap_or(JOBS)
+    };
+    let mut cuts = 0;
+    eventually("all done", async || {
+        // As a restarted server does, to everybody but the one who asks.
+        let sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        if cuts < 10 {
+            let scope = Scope::installation("t");
+            let cut = test.db.read(&scope, async |tx| tx.global_query(sql).scalar::<i64>().await).await;
+            cuts += i32::from(cut.is_ok());
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        left().await == 0
+    })
+    .await;
+    assert!(cuts >= 3, "{cuts}");
+    let sql = "SELECT version FROM organizations WHERE tenant_id = $1";
+    let scope = Scope::system(tenant, "t");
+    let mut version = None;
+    while version.is_none() {
+        version = test.db.read(&scope, async |tx| tx.query(sql).scalar::<i64>().await).await.ok();
+    }
+    assert_eq!(version, Some(1 + JOBS), "each job had its effect exactly once");
+    for worker in workers {
+        worker.drain(Duration::from_secs(1)).await.unwrap();
+    }
+}
+
 /// The environment variable that turns [`child`] into a worker process on the database that it names.
 const CHILD: &str = "TRADEPOST_TEST_WORKER_DATABASE";
 

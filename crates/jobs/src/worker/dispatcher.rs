@@ -1,5 +1,5 @@
-//! The one loop of a worker. Each turn is one transaction that records what has ended, keeps leases alive, brings due
-//! jobs forward and claims new ones, so the database sees one writer per process however many jobs run.
+//! The one loop of a worker. Each turn is one transaction that records what has ended, keeps leases alive and claims
+//! new jobs, so the database sees one writer per process however many jobs run.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,29 +9,25 @@ use db::dialect::jobs as dialect;
 use db::dialect::jobs::JobClaim;
 use db::{Db, Topic, Tx, Wakes};
 use kernel::{Result, Scope};
-use metrics::{counter, gauge, histogram};
+use metrics::{gauge, histogram};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::oneshot;
 use tokio::task::{Id as TaskId, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout_at};
 use uuid::Uuid;
 
-use super::{DrainReport, WorkerConfig};
+use super::{DrainReport, WorkerConfig, house};
 use crate::claim::{self, Slots};
 use crate::run::{self, Ended};
 use crate::store::{self, Claimed, Unfinished};
-use crate::{Failure, JobCtx, Queue, Registry, schedules};
+use crate::{Failure, JobCtx, Queue, Registry};
 
-/// Scheduled jobs brought forward, and lapsed ones taken over, in one turn at most.
-const BATCH: i64 = 1000;
 /// How long to leave the database alone after an error.
 const ERROR_PAUSE: Duration = Duration::from_millis(500);
 /// How long a cancelled job may take to leave by itself, and an ended one to be gone.
 const GRACE: Duration = Duration::from_millis(500);
 /// How often a drained worker tries to record its last results.
 const LAST_TRIES: u32 = 5;
-/// What is noted on a job whose worker was not heard of again.
-const LAPSED: &str = "The worker stopped without finishing the job.";
 const GAUGE_INTERVAL: Duration = Duration::from_secs(15);
 
 struct Running {
@@ -186,15 +182,17 @@ impl Dispatcher {
         Wakes::forget(&mut self.wakes);
         let now = Instant::now();
         let heartbeat = now >= self.heartbeat_due && !self.running.is_empty();
-        let housekeeping = now >= self.housekeeping_due && !self.draining;
+        if now >= self.housekeeping_due && !self.draining {
+            let more = house::keep(&self.db, &self.registry).await;
+            self.housekeeping_due = if more { now } else { now + self.config.poll_interval };
+        }
         let claiming = !self.draining && self.slots.values().any(|slots| slots.free() > 0);
-        if self.ended.is_empty() && !heartbeat && !housekeeping && !claiming {
+        if self.ended.is_empty() && !heartbeat && !claiming {
             return Ok(());
         }
         let mut tx = self.db.begin_write(&Scope::installation("worker")).await?;
         run::settle(&mut tx, self.worker, &self.ended).await?;
         let renewed = if heartbeat { self.renew(&mut tx).await? } else { Vec::new() };
-        let more = housekeeping && keep_house(&mut tx, &self.registry).await?;
         // The slots count as taken only once the transaction has committed.
         let mut slots = self.slots.clone();
         let claimed = if claiming { self.claim(&mut tx, &mut slots).await? } else { Vec::new() };
@@ -208,9 +206,6 @@ impl Dispatcher {
                     running.renewed = now;
                 }
             }
-        }
-        if housekeeping {
-            self.housekeeping_due = if more { now } else { now + self.config.poll_interval };
         }
         for (queue, job) in claimed {
             self.start(queue, job, now);
@@ -268,19 +263,4 @@ impl Dispatcher {
             gauge!("jobs_ready", "queue" => queue.as_str()).set(u32::try_from(ready).unwrap_or(u32::MAX));
         }
     }
-}
-
-/// Enqueues what schedules ask for, brings forward what is due, and takes over what was left behind; answers whether
-/// there is more of it.
-pub(crate) async fn keep_house(tx: &mut Tx, registry: &Registry) -> Result<bool> {
-    let more_schedules = schedules::enqueue_due(tx, registry).await?;
-    let promoted = dialect::promote_due(tx, BATCH).await?;
-    let lapsed = dialect::take_over_lapsed(tx, LAPSED, BATCH).await?;
-    for (name, state) in &lapsed {
-        tracing::warn!(name, state, "took over a job: {LAPSED}");
-        counter!("jobs_run_total", "name" => name.clone(), "outcome" => "lapsed").increment(1);
-    }
-    let lapsed = i64::try_from(lapsed.len()).unwrap_or(i64::MAX);
-    let promoted = i64::try_from(promoted).unwrap_or(i64::MAX);
-    Ok(more_schedules || promoted >= BATCH || lapsed >= BATCH)
 }
