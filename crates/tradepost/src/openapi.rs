@@ -43,7 +43,7 @@ const DOCS_PAGE: &str = "<!doctype html>
   <body>
     <div id=\"reference\"></div>
     <noscript>The document itself: <a href=\"/api/openapi.json\">openapi.json</a></noscript>
-    <script src=\"/app/api-docs/standalone.js\"></script>
+    <script src=\"/app/api-docs/openapi-explorer.min.js\"></script>
     <script src=\"/app/api-docs/start.js\"></script>
   </body>
 </html>
@@ -61,7 +61,34 @@ pub fn router() -> (Router<App>, OpenApi) {
         .servers(Some([ServerBuilder::new().url("/").build()]))
         .components(Some(security()))
         .build();
-    OpenApiRouter::with_openapi(document).merge(wiring::routes()).split_for_parts()
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(document).merge(wiring::routes()).split_for_parts();
+    name_operations(&mut document);
+    (router, document)
+}
+
+/// Gives every operation a name of its own, as OpenAPI demands: many handlers are called `list`, and client generators
+/// take two operations of one name for the same.
+fn name_operations(document: &mut OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        let words: Vec<_> = path
+            .trim_start_matches("/api/v1")
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let methods = [
+            ("get", &mut item.get),
+            ("put", &mut item.put),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{}", words.join("_")));
+            }
+        }
+    }
 }
 
 fn security() -> Components {
