@@ -82,8 +82,7 @@ impl MailConfig {
         let mut refuse = |field: &'static str, message: &'static str| {
             mistakes.push(FieldError { field: field.into(), code: "invalid", message: message.into() });
         };
-        let given = self.from_address.clone().unwrap_or_else(|| format!("no-reply@{}", self.public_host()));
-        let address = given.parse();
+        let address = self.from_address.as_ref().map_or_else(|| self.default_sender(), |given| given.parse());
         if address.is_err() {
             refuse("mail.from_address", "Set the sender's address, such as no-reply@shop.example.");
         }
@@ -107,11 +106,11 @@ impl MailConfig {
         }
     }
 
-    /// The host of the public URL, or a domain that never resolves when that has none to offer.
-    fn public_host(&self) -> &str {
+    /// `no-reply@` the host of the public URL, or a domain that never resolves when that host has no name.
+    fn default_sender(&self) -> Result<EmailAddress> {
         let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
         let host = rest.split(['/', ':']).next().unwrap_or(rest);
-        if host.is_empty() || host.parse::<std::net::IpAddr>().is_ok() { "tradepost.invalid" } else { host }
+        format!("no-reply@{host}").parse().or_else(|_| "no-reply@tradepost.invalid".parse())
     }
 }
 

@@ -46,7 +46,7 @@ impl fmt::Debug for Mailer {
 
 impl Mailer {
     /// Checks the configuration. It connects to nothing: a mail server that is down must not keep this program from
-    /// starting.
+    /// starting. Call it, and let go of it, within a Tokio runtime: idle connections are looked after in a task.
     pub fn new(config: &MailConfig) -> Result<Self> {
         let address = config.check()?;
         let domain = address.domain().to_owned();
@@ -168,13 +168,18 @@ impl Transport {
 }
 
 fn tls(config: &SmtpConfig, host: String) -> Result<TlsParameters> {
-    let refuse = |error| {
+    let no_certificate = || {
         let message = "This is no PEM file with the certificate of an authority.";
-        Error::invalid("mail.ca_file", "invalid", message).with_source(error)
+        Error::invalid("mail.ca_file", "invalid", message)
     };
     let mut builder = TlsParameters::builder(host).certificate_store(CertificateStore::WebpkiRoots);
     if let Some(pem) = &config.extra_root_pem {
-        builder = builder.add_root_certificate(Certificate::from_pem(pem.as_bytes()).map_err(refuse)?);
+        // A file without any certificate would otherwise pass as one with none to trust.
+        if !pem.contains("-----BEGIN CERTIFICATE-----") {
+            return Err(no_certificate());
+        }
+        let certificate = Certificate::from_pem(pem.as_bytes());
+        builder = builder.add_root_certificate(certificate.map_err(|e| no_certificate().with_source(e))?);
     }
     builder.build().map_err(Error::internal)
 }
