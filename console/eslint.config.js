@@ -27,5 +27,6 @@ export default ts.config(
     plugins: { tradepost: { rules: { 'no-literal-text': noLiteralText } } },
     rules: { 'tradepost/no-literal-text': 'error' },
   },
-  { files: ['scripts/**', '*.js'], languageOptions: { globals: globals.node } },
+  { files: ['scripts/**/*.mjs', '*.js'], languageOptions: { globals: globals.node } },
+  { files: ['scripts/api-docs-start.js'], languageOptions: { globals: globals.browser } },
 );

@@ -4,374 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/auth/sign-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/verify-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_verify_email"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/resend-verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_resend_verification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_out"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sign-out-everywhere": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_out_everywhere"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_forgot_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/reset-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_reset_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/password-strength": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_password_strength"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_me"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_me"];
-        trace?: never;
-    };
-    "/api/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_me_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_me_sessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_me_sessions_id_"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_organizations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organization": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_organization"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_organization"];
-        trace?: never;
-    };
-    "/api/v1/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_members"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/members/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_members_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_members_id_"];
-        trace?: never;
-    };
-    "/api/v1/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_invitations"];
-        put?: never;
-        post: operations["post_invitations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_invitations_id_resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_invitations_id_"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/look-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_invitations_look_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_invitations_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_roles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -379,8 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List API keys
+         * @description Newest first, also those that no longer work.
+         */
         get: operations["get_api_keys"];
         put?: never;
+        /**
+         * Create an API key
+         * @description The answer is the only place where the key ever stands in full.
+         */
         post: operations["post_api_keys"];
         delete?: never;
         options?: never;
@@ -388,7 +28,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys/{id}": {
+    "/api/v1/api-keys/{api_key_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -398,13 +38,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_keys_id_"];
+        /**
+         * Revoke an API key
+         * @description It stops working at once, in every process within seconds.
+         */
+        delete: operations["delete_api_keys_api_key_id"];
         options?: never;
         head?: never;
-        patch: operations["patch_api_keys_id_"];
+        /** Change an API key */
+        patch: operations["patch_api_keys_api_key_id"];
         trace?: never;
     };
-    "/api/v1/api-keys/{id}/reroll": {
+    "/api/v1/api-keys/{api_key_id}/reroll": {
         parameters: {
             query?: never;
             header?: never;
@@ -413,7 +58,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_keys_id_reroll"];
+        /**
+         * Replace an API key
+         * @description Makes a new key with the same name, scopes and networks. The old one goes on working for the overlap, so that
+         *     programs can change over one by one.
+         */
+        post: operations["post_api_keys_api_key_id_reroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -427,6 +77,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List audit entries
+         * @description Newest first.
+         */
         get: operations["get_audit_entries"];
         put?: never;
         post?: never;
@@ -443,9 +97,189 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Export audit entries as CSV
+         * @description The same filters as the list, newest first, 50 000 entries at most: narrow the time for more. A cell that a
+         *     spreadsheet would take for a formula begins with an apostrophe.
+         */
         get: operations["get_audit_entries_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password
+         * @description A mail with a link goes to the address, if it has an account. The answer does not tell.
+         */
+        post: operations["post_auth_forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password-strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate a password
+         * @description Without any network: zxcvbn's estimate of how hard it is to guess.
+         */
+        post: operations["post_auth_password_strength"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the confirmation mail again */
+        post: operations["post_auth_resend_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a link
+         * @description Uses the link up, ends every session, and confirms the address: whoever has the mail has it.
+         */
+        post: operations["post_auth_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the session cookie. Answers 401 `invalid_credentials`, 403 `email_unverified`, or 429 after many attempts.
+         */
+        post: operations["post_auth_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: operations["post_auth_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends every session of yours, this one too.
+         */
+        post: operations["post_auth_sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description A mail with a link confirms the address. The answer is the same when the address has an account already; its owner
+         *     gets a mail that says so.
+         */
+        post: operations["post_auth_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an address
+         * @description Uses the link in the mail up and signs in.
+         */
+        post: operations["post_auth_verify_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -459,6 +293,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List events
+         * @description Newest first.
+         */
         get: operations["get_events"];
         put?: never;
         post?: never;
@@ -475,9 +313,112 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Follow events
+         * @description Server-sent events, one for each event from now on; `id` is its sequence. A client that comes back with
+         *     `Last-Event-ID` first gets what it missed. The stream ends now and then; browsers take it up again by themselves.
+         *     An `EventSource` cannot send headers: name the organization by `?organization=`.
+         */
         get: operations["get_events_stream"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description Newest first, also those that were accepted or withdrawn.
+         */
+        get: operations["get_invitations"];
+        put?: never;
+        /** Invite somebody */
+        post: operations["post_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description The link proves that the mail arrived, so it also signs in, and confirms the address. Whoever has no account yet
+         *     sends a name and a password along. So does whoever has one that was never confirmed: somebody else may have chosen
+         *     its password.
+         */
+        post: operations["post_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look an invitation up by its link */
+        post: operations["post_invitations_look_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation */
+        delete: operations["delete_invitations_invitation_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again
+         * @description With a new link; the old one stops working.
+         */
+        post: operations["post_invitations_invitation_id_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,42 +432,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List jobs
+         * @description The latest changed first. A job that has succeeded is gone.
+         */
         get: operations["get_jobs"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_jobs_id_replay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_jobs_id_"];
         options?: never;
         head?: never;
         patch?: never;
@@ -541,6 +454,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Replay dead letters
+         * @description All that match, the oldest first, 10 000 at most.
+         */
         post: operations["post_jobs_replay"];
         delete?: never;
         options?: never;
@@ -548,23 +465,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_schedules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/{id}": {
+    "/api/v1/jobs/{job_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -574,13 +475,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard a job
+         * @description It will never run. A running job cannot be discarded.
+         */
+        delete: operations["delete_jobs_job_id"];
         options?: never;
         head?: never;
-        patch: operations["patch_schedules_id_"];
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/schedules/{id}/run": {
+    "/api/v1/jobs/{job_id}/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -589,21 +494,92 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_schedules_id_run"];
+        /**
+         * Replay a job
+         * @description Makes a dead letter, or a job that waits for its time, ready at once.
+         */
+        post: operations["post_jobs_job_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/organizations": {
+    "/api/v1/mail/unsubscribe": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_operator_organizations"];
+        /**
+         * Do nothing
+         * @description Programs that check mails for dangers open every link in them, so opening this one changes nothing.
+         */
+        get: operations["get_mail_unsubscribe"];
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description One-click unsubscribing (RFC 8058): ends notifications from the mail's organization to its reader. Mails about the
+         *     safety of an account, and answers to what the reader does, still arrive.
+         */
+        post: operations["post_mail_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who you are
+         * @description Works with a session and with an API key, with and without an organization.
+         */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your profile */
+        patch: operations["patch_me"];
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password
+         * @description Every other session of yours ends.
+         */
+        post: operations["post_me_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your sessions */
+        get: operations["get_me_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -612,14 +588,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/users": {
+    "/api/v1/me/sessions/{session_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_operator_users"];
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["delete_me_sessions_session_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List members */
+        get: operations["get_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description Also how one leaves an organization oneself, whatever one's role. The last owner cannot go.
+         */
+        delete: operations["delete_members_member_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description Nobody can give a role above their own, or change somebody whose role is above it. The last owner stays one.
+         */
+        patch: operations["patch_members_member_id"];
+        trace?: never;
+    };
+    "/api/v1/operator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the installation
+         * @description Database, jobs, mail, events, memory and processes at a glance.
+         */
+        get: operations["get_operator_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -635,42 +673,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all organizations' jobs */
         get: operations["get_operator_jobs"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/jobs/{id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_operator_jobs_id_replay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_operator_jobs_id_"];
         options?: never;
         head?: never;
         patch?: never;
@@ -685,6 +692,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Replay all organizations' dead letters
+         * @description All that match, the oldest first, 10 000 at most.
+         */
         post: operations["post_operator_jobs_replay"];
         delete?: never;
         options?: never;
@@ -692,23 +703,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_operator_schedules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/schedules/{id}": {
+    "/api/v1/operator/jobs/{job_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -718,13 +713,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Discard any organization's job */
+        delete: operations["delete_operator_jobs_job_id"];
         options?: never;
         head?: never;
-        patch: operations["patch_operator_schedules_id_"];
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/schedules/{id}/run": {
+    "/api/v1/operator/jobs/{job_id}/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -733,87 +729,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_operator_schedules_id_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_operator_mails"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/mails/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_operator_mails_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/mails/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_operator_mails_id_resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/mail-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_operator_mail_templates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/mail-templates/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_operator_mail_templates_name_"];
-        put?: never;
-        post?: never;
+        /** Replay any organization's job */
+        post: operations["post_operator_jobs_job_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,8 +744,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List addresses that get no mail */
         get: operations["get_operator_mail_suppressions"];
         put?: never;
+        /**
+         * Stop mail to an address
+         * @description For bounces and complaints that your mail provider reports, or by decision. It stops the mails of all
+         *     organizations.
+         */
         post: operations["post_operator_mail_suppressions"];
         delete?: never;
         options?: never;
@@ -846,22 +769,302 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_operator_mail_suppressions_id_"];
+        /** Allow mail to an address again */
+        delete: operations["delete_operator_mail_suppressions_id"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operator/health": {
+    "/api/v1/operator/mail-templates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_operator_health"];
+        /** List mail templates */
+        get: operations["get_operator_mail_templates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/mail-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail template
+         * @description With sample data and the operator's own name and colour.
+         */
+        get: operations["get_operator_mail_templates_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List mails
+         * @description Of all organizations, the newest first.
+         */
+        get: operations["get_operator_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a mail
+         * @description A link that lets its reader do something once is shown only while the mail is in the outbox, where the operator is
+         *     the one to pass it on, and only to those who may act on the installation. Elsewhere a placeholder stands for it.
+         */
+        get: operations["get_operator_mails_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/mails/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a mail again
+         * @description One that is in the outbox, failed or was suppressed.
+         */
+        post: operations["post_operator_mails_id_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all organizations */
+        get: operations["get_operator_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all organizations' schedules */
+        get: operations["get_operator_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Turn any organization's schedule on or off */
+        patch: operations["patch_operator_schedules_schedule_id"];
+        trace?: never;
+    };
+    "/api/v1/operator/schedules/{schedule_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run any organization's schedule now */
+        post: operations["post_operator_schedules_schedule_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all users */
+        get: operations["get_operator_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the organization */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_organization"];
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an organization
+         * @description Whoever creates it becomes its owner.
+         */
+        post: operations["post_organizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List roles and permissions */
+        get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List schedules */
+        get: operations["get_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Turn a schedule on or off */
+        patch: operations["patch_schedules_schedule_id"];
+        trace?: never;
+    };
+    "/api/v1/schedules/{schedule_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a schedule now
+         * @description Its occurrences stay as they are.
+         */
+        post: operations["post_schedules_schedule_id_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -872,299 +1075,979 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Role: "owner" | "admin" | "manager" | "staff" | "viewer";
-        /** @enum {string} */
-        OrganizationKind: "merchant" | "courier" | "agency" | "operator";
-        User: {
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            locale: "en" | "es";
-            /** @enum {string} */
-            color_scheme: "light" | "dark" | "system";
-            email_verified_at: string | null;
-            created_at: string;
+        /** @description How to accept. */
+        Acceptance: {
+            /** @description What to call you; needed for a new account. */
+            name?: string | null;
+            /** @description A password; needed for a new account. */
+            password?: string | null;
+            /** @description The `token` of the link in the mail. */
+            token: string;
         };
-        Organization: {
-            id: string;
-            name: string;
-            kind: components["schemas"]["OrganizationKind"];
-            slug: string;
-            country: string | null;
-            currency: string;
-            /** @enum {string} */
-            locale: "en" | "es";
-            time_zone: string;
-            brand_color: string | null;
-            event_retention_days: number;
-            version: number;
-            created_at: string;
-        };
-        Membership: {
-            id: string;
-            organization: components["schemas"]["Organization"];
-            role: components["schemas"]["Role"];
-        };
-        ActorRef: {
-            /** @enum {string} */
-            kind: "user" | "api_key" | "system";
-            id: string | null;
-            name: string;
-        };
-        PersonRef: {
-            id: string;
-            name: string;
-        };
-        Me: {
-            actor: components["schemas"]["ActorRef"];
-            user: null | components["schemas"]["User"];
-            organization: null | components["schemas"]["Organization"];
-            role: null | components["schemas"]["Role"];
-            permissions: string[];
-            memberships: components["schemas"]["Membership"][];
-        };
-        Session: {
-            id: string;
-            current: boolean;
-            created_at: string;
-            last_seen_at: string;
-            expires_at: string;
-            ip: string | null;
-            user_agent: string | null;
-        };
-        MemberUser: {
-            id: string;
-            name: string;
+        /**
+         * @description What kind of actor did something.
+         * @enum {string}
+         */
+        ActorKind: "user" | "api_key" | "system" | "anonymous";
+        /** @description An address. */
+        Address: {
+            /** @description The address you signed up with. */
             email: string;
         };
-        Member: {
-            id: string;
-            user: components["schemas"]["MemberUser"];
-            role: components["schemas"]["Role"];
-            created_at: string;
-        };
-        Invitation: {
-            id: string;
-            email: string;
-            role: components["schemas"]["Role"];
-            invited_by: null | components["schemas"]["PersonRef"];
-            expires_at: string;
-            created_at: string;
-            /** @enum {string} */
-            state: "pending" | "accepted" | "expired" | "revoked";
-        };
-        InvitationPreview: {
-            organization_name: string;
-            email: string;
-            role: components["schemas"]["Role"];
-            invited_by: string | null;
-            needs_account: boolean;
-        };
+        /** @description A program's credentials. The key itself is shown once, when it is made. */
         ApiKey: {
-            id: string;
-            name: string;
-            /** @enum {string} */
-            mode: "live" | "test";
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Who made it; null when they are no member any more. */
+            created_by: string | null;
+            /**
+             * @description Enough of the key to recognise it.
+             * @example tp_live_Ab3d…x9Yz
+             */
             display: string;
-            scopes: string[];
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_key"];
+            /** @description Networks that it may be used from; empty is any. */
             ip_allow_list: string[];
-            expires_at: string | null;
-            last_used_at: string | null;
-            created_at: string;
-            created_by: null | components["schemas"]["PersonRef"];
-            /** @enum {string} */
-            state: "active" | "expired" | "revoked" | "replaced";
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description What data it reaches. */
+            mode: components["schemas"]["ApiKeyMode"];
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description Whether it works. */
+            state: components["schemas"]["ApiKeyState"];
         };
+        /**
+         * @description What data a key reaches.
+         * @enum {string}
+         */
+        ApiKeyMode: "live" | "test";
+        ApiKeyPage: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description What to say of a key at a given time.
+         * @enum {string}
+         */
+        ApiKeyState: "active" | "expired" | "revoked" | "replaced";
+        /** @description A new key, in full for the only time. */
         ApiKeyWithSecret: {
+            /** @description The key's description. */
             api_key: components["schemas"]["ApiKey"];
+            /** @description The key. Store it now: it cannot be shown again. */
             secret: string;
         };
-        RoleTable: {
-            permissions: components["schemas"]["PermissionInfo"][];
-            roles: components["schemas"]["RoleInfo"][];
-        };
-        PermissionInfo: {
-            permission: string;
-            area: string;
-            description: string;
-        };
-        RoleInfo: {
-            role: components["schemas"]["Role"];
-            description: string;
-            permissions: string[];
-        };
-        AuditTarget: {
+        /** @description Who did it. */
+        AuditActor: {
+            /** @description The user's or API key's id. */
+            id: string | null;
+            /** @description `user`, `api_key`, `system` or `anonymous`. */
             kind: string;
-            id: string;
+            /** @description The name at that time. */
+            name: string;
         };
+        /** @description One thing that somebody did. */
         AuditEntry: {
-            id: string;
-            at: string;
-            actor: components["schemas"]["ActorRef"];
+            /**
+             * @description What was done.
+             * @example api_key.created
+             */
             action: string;
-            target: null | components["schemas"]["AuditTarget"];
-            before: unknown;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description What is there now; only what changed. */
             after: unknown;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What was there before; only what changed. */
+            before: unknown;
+            /** @description The id. */
+            id: components["schemas"]["Id_aud"];
+            /** @description The client's address. */
             ip: string | null;
-            user_agent: string | null;
+            /** @description The request. */
             request_id: string | null;
+            target: components["schemas"]["AuditTarget"] | null;
+            /** @description The client's program. */
+            user_agent: string | null;
         };
+        AuditEntryPage: {
+            data: components["schemas"]["AuditEntry"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What it was done to. */
+        AuditTarget: {
+            /** @description Its id. */
+            id: string;
+            /** @description What kind of thing. */
+            kind: string;
+        };
+        BTreeMap: {
+            [key: string]: string;
+        };
+        /**
+         * @description What to do about occurrences that passed while no worker ran.
+         * @enum {string}
+         */
+        CatchUp: "skip" | "once" | "all";
+        /**
+         * @description How the console looks.
+         * @enum {string}
+         */
+        ColorScheme: "system" | "light" | "dark";
+        /** @description The state of the database. */
+        DatabaseHealth: {
+            /** @description `sqlite` or `postgres`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description How long it took to answer.
+             */
+            latency_ms: number;
+            migrations: components["schemas"]["Migrations"];
+            /** @description `ok`: it answered. */
+            status: string;
+        };
+        /** @description Something that happened. */
         Event: {
-            id: string;
-            sequence: number;
-            name: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The id of what it happened to. */
             entity: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_evt"];
+            /**
+             * @description What happened.
+             * @example member.joined
+             */
+            name: string;
+            /** @description The particulars. */
             payload: unknown;
-            at: string;
+            /**
+             * Format: int64
+             * @description Its place in the organization's log: 1, 2, 3 …
+             */
+            sequence: number;
         };
+        EventPage: {
+            data: components["schemas"]["Event"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description The events of all organizations. */
+        EventsHealth: {
+            /**
+             * Format: int64
+             * @description How many there were in the last hour.
+             */
+            last_hour: number;
+        };
+        /** @example aud_01h455vb4pex5vsknk084sn02q */
+        Id_aud: string;
+        /** @example evt_01h455vb4pex5vsknk084sn02q */
+        Id_evt: string;
+        /** @example inv_01h455vb4pex5vsknk084sn02q */
+        Id_inv: string;
+        /** @example job_01h455vb4pex5vsknk084sn02q */
+        Id_job: string;
+        /** @example key_01h455vb4pex5vsknk084sn02q */
+        Id_key: string;
+        /** @example mail_01h455vb4pex5vsknk084sn02q */
+        Id_mail: string;
+        /** @example mem_01h455vb4pex5vsknk084sn02q */
+        Id_mem: string;
+        /** @example org_01h455vb4pex5vsknk084sn02q */
+        Id_org: string;
+        /** @example proc_01h455vb4pex5vsknk084sn02q */
+        Id_proc: string;
+        /** @example sched_01h455vb4pex5vsknk084sn02q */
+        Id_sched: string;
+        /** @example ses_01h455vb4pex5vsknk084sn02q */
+        Id_ses: string;
+        /** @example supp_01h455vb4pex5vsknk084sn02q */
+        Id_supp: string;
+        /** @example user_01h455vb4pex5vsknk084sn02q */
+        Id_user: string;
+        /** @description Somebody was asked to join. */
+        Invitation: {
+            /** @description When they were asked. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whom the mail went to. */
+            email: string;
+            /** @description When the link stops working. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_inv"];
+            invited_by: components["schemas"]["Inviter"] | null;
+            /** @description The role that they will have. */
+            role: components["schemas"]["Role"];
+            /** @description `pending`, `accepted`, `expired` or `revoked`. */
+            state: string;
+        };
+        InvitationPage: {
+            data: components["schemas"]["Invitation"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What the reader of a link may know before accepting. */
+        InvitationPreview: {
+            /** @description Whom it asks. */
+            email: string;
+            /** @description Who asked. */
+            invited_by: string | null;
+            /** @description Whether accepting makes a new account, and so needs a name and a password. */
+            needs_account: boolean;
+            /** @description Which organization asks. */
+            organization_name: string;
+            /** @description The role that they will have. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The token of the link. */
+        InvitationToken: {
+            /** @description The `token` of the link in the mail. */
+            token: string;
+        };
+        /** @description Who asked. */
+        Inviter: {
+            /** @description The person. */
+            id: components["schemas"]["Id_user"];
+            /** @description What to call them; null when they are no member any more. */
+            name: string | null;
+        };
+        /** @description A job that waits, runs or is dead. */
         Job: {
-            id: string;
-            organization_id: string;
-            name: string;
-            queue: string;
-            priority: number;
-            /** @enum {string} */
-            state: "ready" | "running" | "dead";
+            /**
+             * Format: int64
+             * @description How often it has been started.
+             */
             attempt: number;
+            /** @description When it was enqueued. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_job"];
+            /** @description How the last failed attempt ended. */
+            last_error: string | null;
+            lease_until: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How often it may be started.
+             */
             max_attempts: number;
+            /**
+             * @description What it does.
+             * @example mail.send
+             */
+            name: string;
+            /** @description The organization that it works for. */
+            organization_id: components["schemas"]["Id_org"];
+            /** @description What it was told. */
             payload: unknown;
-            run_at: string;
-            lease_until: string | null;
-            last_error: string | null;
-            created_at: string;
-        };
-        Schedule: {
-            id: string;
-            organization_id: string;
-            name: string;
-            job: string;
-            cron: string;
-            time_zone: string;
-            /** @enum {string} */
-            catch_up: "skip" | "once" | "all";
-            enabled: boolean;
-            next_run_at: string | null;
-            last_run_at: string | null;
-        };
-        Mail: {
-            id: string;
-            organization_id: string;
-            to: string;
-            subject: string;
-            template: string;
-            locale: string;
-            /** @enum {string} */
-            state: "queued" | "sent" | "outbox" | "failed" | "suppressed";
-            attempts: number;
-            last_error: string | null;
-            created_at: string;
-            sent_at: string | null;
-        };
-        MailDetail: {
-            id: string;
-            organization_id: string;
-            to: string;
-            subject: string;
-            template: string;
-            locale: string;
-            /** @enum {string} */
-            state: "queued" | "sent" | "outbox" | "failed" | "suppressed";
-            attempts: number;
-            last_error: string | null;
-            created_at: string;
-            sent_at: string | null;
-            html: string;
-            text: string;
-            headers: {
-                [key: string]: string;
-            };
-        };
-        MailTemplate: {
-            name: string;
-            locales: string[];
-        };
-        MailPreview: {
-            subject: string;
-            html: string;
-            text: string;
-        };
-        Suppression: {
-            id: string;
-            email: string;
-            reason: string;
-            created_at: string;
-        };
-        PasswordStrength: {
-            score: number;
-            acceptable: boolean;
-            warning: string | null;
-            suggestions: string[];
-        };
-        OrganizationSummary: {
-            id: string;
-            name: string;
-            kind: components["schemas"]["OrganizationKind"];
-            slug: string;
-            country: string | null;
-            member_count: number;
-            created_at: string;
-        };
-        UserSummary: {
-            id: string;
-            email: string;
-            name: string;
-            email_verified_at: string | null;
-            created_at: string;
-            organization_count: number;
-        };
-        Queue: {
+            /**
+             * Format: int64
+             * @description Lower goes first.
+             */
+            priority: number;
+            /** @description The queue that it waits in. */
             queue: string;
-            ready: number;
-            running: number;
+            /** @description Not before. */
+            run_at: components["schemas"]["Timestamp"];
+            /** @description Where it stands. */
+            state: components["schemas"]["JobState"];
+            /** @description When its state last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        JobPage: {
+            data: components["schemas"]["Job"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Where a job stands.
+         * @enum {string}
+         */
+        JobState: "scheduled" | "ready" | "running" | "dead";
+        /** @description The jobs of all organizations. */
+        JobsHealth: {
+            /** @description The same per queue. */
+            by_queue: components["schemas"]["QueueHealth"][];
+            /**
+             * Format: int64
+             * @description Given up, waiting for a person.
+             */
             dead: number;
+            /**
+             * Format: int64
+             * @description Seconds that the oldest ready job has waited; null when none waits.
+             */
+            oldest_ready_s: number | null;
+            /**
+             * Format: int64
+             * @description Waiting for a worker.
+             */
+            ready: number;
+            /**
+             * Format: int64
+             * @description In a worker's hands.
+             */
+            running: number;
         };
-        Process: {
+        /** @description What to change of a key. What is left out stays; a null `expires_at` lets it live for ever. */
+        KeyChange: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Networks that it may be used from. */
+            ip_allow_list?: string[] | null;
+            /** @description What it is for. */
+            name?: string | null;
+            /** @description What it may do. */
+            scopes?: string[] | null;
+        };
+        /** @description The token of a link. */
+        LinkToken: {
+            /** @description The `token` of the link in the mail. */
+            token: string;
+        };
+        /**
+         * @description A language that every template is complete in.
+         * @enum {string}
+         */
+        Locale: "en" | "es";
+        /** @description A mail, without its content. */
+        Mail: {
+            /**
+             * Format: int64
+             * @description How often sending it was tried.
+             */
+            attempts: number;
+            /** @description When it was written. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its id. */
+            id: components["schemas"]["Id_mail"];
+            /** @description How the last attempt that failed ended, in the server's words. */
+            last_error: string | null;
+            /** @description The language. */
+            locale: string;
+            /** @description The organization that it is from. */
+            organization_id: components["schemas"]["Id_org"];
+            sent_at: components["schemas"]["Timestamp"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["MailState"];
+            /** @description The subject. */
+            subject: string;
+            /** @description The template's name. */
+            template: string;
+            /** @description The reader's address. */
+            to: string;
+        };
+        /** @description A mail with its content. */
+        MailDetail: components["schemas"]["Mail"] & {
+            /** @description Header to value; what is sent besides the date. */
+            headers: components["schemas"]["BTreeMap"];
+            /** @description The HTML alternative, for a sandboxed frame. */
+            html: string;
+            /** @description The text alternative. */
+            text: string;
+        };
+        /** @description The mail of all organizations. */
+        MailHealth: {
+            /** @description Whether there is a mail server; without one, mail stays in the outbox. */
+            configured: boolean;
+            /**
+             * Format: int64
+             * @description Refused or given up.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Waiting for the operator to pass it on.
+             */
+            outbox: number;
+            /**
+             * Format: int64
+             * @description Waiting to be sent.
+             */
+            queued: number;
+        };
+        MailPage: {
+            data: components["schemas"]["Mail"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A mail with sample data. */
+        MailPreview: {
+            /** @description The HTML alternative, for a sandboxed frame. */
+            html: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description The text alternative. */
+            text: string;
+        };
+        /**
+         * @description Where a mail stands.
+         * @enum {string}
+         */
+        MailState: "queued" | "sent" | "outbox" | "failed" | "suppressed";
+        /** @description A kind of mail. */
+        MailTemplate: {
+            /** @description The languages that it is written in. */
+            locales: components["schemas"]["Locale"][];
+            /** @description Its name. */
+            name: string;
+        };
+        MailTemplatePage: {
+            data: components["schemas"]["MailTemplate"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Who is asking, and what they may do where. */
+        Me: {
+            /** @description The person or API key. */
+            actor: components["schemas"]["MeActor"];
+            /** @description Every organization that the person is in. */
+            memberships: components["schemas"]["MyMembership"][];
+            organization: components["schemas"]["Organization"] | null;
+            /** @description What the actor may do there. */
+            permissions: string[];
+            role: components["schemas"]["Role"] | null;
+            user: components["schemas"]["User"] | null;
+        };
+        /** @description The actor of a request. */
+        MeActor: {
+            /** @description The public id. */
             id: string;
-            role: string;
-            started_at: string;
-            last_seen_at: string;
+            /** @description A person or an API key. */
+            kind: components["schemas"]["ActorKind"];
+            /** @description The name. */
+            name: string;
         };
-        Health: {
-            /** @enum {string} */
-            status: "ok" | "degraded";
-            version: string;
-            uptime_s: number;
-            database: {
-                kind: string;
-                status: string;
-                latency_ms: number;
-                migrations: {
-                    applied: number;
-                    pending: number;
-                };
-            };
-            jobs: {
-                ready: number;
-                running: number;
-                dead: number;
-                oldest_ready_s: number | null;
-                by_queue: components["schemas"]["Queue"][];
-            };
-            mail: {
-                configured: boolean;
-                queued: number;
-                failed: number;
-            };
-            events: {
-                last_hour: number;
-            };
+        /** @description A person's place in the organization. */
+        Member: {
+            /** @description When they joined. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_mem"];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description The person. */
+            user: components["schemas"]["MemberUser"];
+        };
+        /** @description What to change of a member. */
+        MemberChange: {
+            /** @description The new role. */
+            role: components["schemas"]["Role"];
+        };
+        MemberPage: {
+            data: components["schemas"]["Member"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Who a member is. */
+        MemberUser: {
+            /** @description Where mail goes. */
+            email: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_user"];
+            /** @description What to call them. */
+            name: string;
+        };
+        Migrations: {
+            /** @description Migrations that this program brings and the database has. */
+            applied: number;
+            /** @description Migrations that this program brings and the database lacks. */
+            pending: number;
+        };
+        /** @description One of a person's organizations. */
+        MyMembership: {
+            /** @description The id of the membership. */
+            id: components["schemas"]["Id_mem"];
+            /** @description The organization. */
+            organization: components["schemas"]["Organization"];
+            /** @description The person's role there. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Whom to invite. */
+        NewInvitation: {
+            /**
+             * @description Where the link goes.
+             * @example grace@example.com
+             */
+            email: string;
+            /** @description The role that they will have. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description What a new key needs. */
+        NewKey: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Networks that it may be used from, such as `203.0.113.0/24`; any, when left out. */
+            ip_allow_list?: string[];
+            /** @description What data it reaches. */
+            mode: components["schemas"]["ApiKeyMode"];
+            /**
+             * @description What it is for.
+             * @example Warehouse import
+             */
+            name: string;
+            /**
+             * @description What it may do: names of permissions that you have yourself.
+             * @example [
+             *       "members.read"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /** @description What a new organization needs. */
+        NewOrganization: {
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country?: string | null;
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            currency: string;
+            /** @description What it is: merchant, courier or agency. */
+            kind: components["schemas"]["OrganizationKind"];
+            /** @description The language of what it sends by itself. */
+            locale?: components["schemas"]["Locale"];
+            /**
+             * @description What it is called.
+             * @example Nordlicht Outdoor
+             */
+            name: string;
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+        };
+        /** @description An address to send nothing to. */
+        NewSuppression: {
+            /** @description The address. */
+            email: string;
+            /** @description Why: `bounce`, `complaint` or `manual`. */
+            reason: components["schemas"]["SuppressionReason"];
+        };
+        /** @description The state of the installation. */
+        OperatorHealth: {
+            database: components["schemas"]["DatabaseHealth"];
+            events: components["schemas"]["EventsHealth"];
+            jobs: components["schemas"]["JobsHealth"];
+            mail: components["schemas"]["MailHealth"];
+            /**
+             * Format: int64
+             * @description Memory of this process in RAM; null where the system does not tell.
+             */
             memory_bytes: number | null;
-            processes: components["schemas"]["Process"][];
+            /** @description The processes that are believed to live, oldest first. */
+            processes: components["schemas"]["ProcessHealth"][];
+            /** @description `ok`, or `degraded`: migrations are missing, no process works through jobs, or jobs wait for minutes. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Seconds since this process started.
+             */
+            uptime_s: number;
+            /** @description The program's version. */
+            version: string;
         };
+        /** @description A tenant: whose data it is. */
+        Organization: {
+            /**
+             * @description `#rrggbb`; the console's accent.
+             * @example #0b7285
+             */
+            brand_color: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country: string | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * @description ISO 4217; what amounts are shown in.
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How long events are kept.
+             */
+            event_retention_days: number;
+            /** @description The id. */
+            id: components["schemas"]["Id_org"];
+            /** @description What it is. */
+            kind: components["schemas"]["OrganizationKind"];
+            /** @description The language of what it sends by itself. */
+            locale: components["schemas"]["Locale"];
+            /**
+             * @description What it is called.
+             * @example Nordlicht Outdoor
+             */
+            name: string;
+            /**
+             * @description Its name in addresses.
+             * @example nordlicht-outdoor
+             */
+            slug: string;
+            /**
+             * @description IANA time zone; schedules follow it.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of an organization. What is left out stays; null clears. */
+        OrganizationChange: {
+            /** @description `#rrggbb`. */
+            brand_color?: string | null;
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description How long events are kept.
+             */
+            event_retention_days?: number | null;
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description IANA time zone. */
+            time_zone?: string | null;
+        };
+        /**
+         * @description What an organization is.
+         * @enum {string}
+         */
+        OrganizationKind: "merchant" | "courier" | "agency" | "operator";
+        /** @description An organization as the operator sees one. */
+        OrganizationSummary: components["schemas"]["Organization"] & {
+            /**
+             * Format: int64
+             * @description How many members it has.
+             */
+            members: number;
+        };
+        OrganizationSummaryPage: {
+            data: components["schemas"]["OrganizationSummary"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A change of password. */
+        PasswordChange: {
+            /** @description The password until now. */
+            current_password: string;
+            /** @description The password from now on. */
+            new_password: string;
+        };
+        /** @description A new password by a link. */
+        PasswordReset: {
+            /** @description The password from now on. */
+            password: string;
+            /** @description The `token` of the link in the mail. */
+            token: string;
+        };
+        /** @description How hard a password is to guess, by zxcvbn, which needs no network. */
+        PasswordStrength: {
+            /** @description Whether we take it. */
+            acceptable: boolean;
+            /**
+             * Format: int32
+             * @description 0, guessed at once, to 4, very hard.
+             */
+            score: number;
+            /** @description What would make it stronger, in English. */
+            suggestions: string[];
+            /** @description What makes it weak, in English. */
+            warning: string | null;
+        };
+        /** @description A password to rate. */
+        PasswordToRate: {
+            /** @description Words that an attacker would try first: your name, your address. */
+            hints?: string[];
+            /** @description The password. */
+            password: string;
+        };
+        /** @description Something that a role may allow; also a scope of API keys. */
+        Permission: {
+            /** @description The product area that it belongs to. */
+            area: string;
+            /** @description What it allows. */
+            description: string;
+            /** @description Its name. */
+            permission: string;
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /**
+             * @description Stable code to program against.
+             * @example not_found
+             */
+            code: string;
+            /** @description What happened and the way out, for people. */
+            detail: string;
+            /** @description The fields that need attention. */
+            fields?: components["schemas"]["ProblemField"][];
+            /** @description Quote it when you ask for help. */
+            request_id: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /**
+             * @description Where the code is explained.
+             * @example https://tradepost.example/problems/not_found
+             */
+            type: string;
+        };
+        /** @description One field that needs attention. */
+        ProblemField: {
+            /** @description Stable code of the rule it broke. */
+            code: string;
+            /** @description Dotted path of the field in the body, or the name of the parameter. */
+            field: string;
+            /** @description What is wrong and the way out. */
+            message: string;
+        };
+        /** @description A process of this installation. */
+        ProcessHealth: {
+            /** @description The machine's name. */
+            host: string;
+            id: components["schemas"]["Id_proc"];
+            last_seen_at: components["schemas"]["Timestamp"];
+            /** @description `serve`, `serve+worker` or `worker`. */
+            role: string;
+            started_at: components["schemas"]["Timestamp"];
+            /** @description The program's version. */
+            version: string;
+        };
+        /** @description What to change of one's profile. What is left out stays. */
+        ProfileChange: {
+            color_scheme?: components["schemas"]["ColorScheme"] | null;
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description What to call you. */
+            name?: string | null;
+        };
+        /** @description The jobs of one queue. */
+        QueueHealth: {
+            /**
+             * Format: int64
+             * @description Given up, waiting for a person.
+             */
+            dead: number;
+            /** @description The queue's name. */
+            queue: string;
+            /**
+             * Format: int64
+             * @description Waiting for a worker.
+             */
+            ready: number;
+            /**
+             * Format: int64
+             * @description In a worker's hands.
+             */
+            running: number;
+        };
+        /** @description Which dead letters to replay. */
+        Replay: {
+            /** @description Only those of this name. */
+            name?: string | null;
+            /** @description Part of the name, the last error or the payload. */
+            q?: string | null;
+        };
+        /** @description How many were replayed. */
         Replayed: {
+            /**
+             * Format: int64
+             * @description Dead letters that are ready again, 10 000 at most per call.
+             */
             replayed: number;
+        };
+        /** @description How to replace a key. */
+        Reroll: {
+            /**
+             * Format: int32
+             * @description How long the old key goes on working beside the new one: 0, at once, to 720.
+             */
+            overlap_hours: number;
+        };
+        /**
+         * @description A member's place in an organization, from the most to the least powerful.
+         * @enum {string}
+         */
+        Role: "owner" | "admin" | "manager" | "staff" | "viewer";
+        /** @description Who may do what. */
+        RoleTable: {
+            /** @description Every permission, in the order of the product's areas. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Every role, from the most to the least powerful. */
+            roles: components["schemas"]["RoleView"][];
+        };
+        /** @description A role and what it allows. */
+        RoleView: {
+            /** @description What it is for. */
+            description: string;
+            /** @description The names of its permissions. */
+            permissions: string[];
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A job that recurs. */
+        Schedule: {
+            /** @description What to do about occurrences that passed while nothing ran. */
+            catch_up: components["schemas"]["CatchUp"];
+            /**
+             * @description Minute, hour, day of month, month, day of week.
+             * @example 0 3 * * *
+             */
+            cron: string;
+            /** @description Whether it enqueues anything. */
+            enabled: boolean;
+            /** @description The id. */
+            id: components["schemas"]["Id_sched"];
+            /** @description The job that it enqueues. */
+            job: string;
+            last_run_at: components["schemas"]["Timestamp"] | null;
+            /** @description What it is called. */
+            name: string;
+            next_run_at: components["schemas"]["Timestamp"] | null;
+            /** @description The organization that it works for. */
+            organization_id: components["schemas"]["Id_org"];
+            /** @description IANA time zone; the organization's when null. */
+            time_zone: string | null;
+        };
+        /** @description What to change of a schedule. */
+        ScheduleChange: {
+            /** @description Whether it enqueues anything. Turned on again it goes on with its next occurrence. */
+            enabled: boolean;
+        };
+        SchedulePage: {
+            data: components["schemas"]["Schedule"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A browser in which you are signed in. */
+        Session: {
+            /** @description When you signed in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description When it ends unless it is used. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_ses"];
+            /** @description The address it was opened from. */
+            ip: string | null;
+            /** @description When it was last used, within a minute. */
+            last_seen_at: components["schemas"]["Timestamp"];
+            /** @description The browser. */
+            user_agent: string | null;
+        };
+        SessionPage: {
+            data: components["schemas"]["Session"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What signing in needs. */
+        SignIn: {
+            /** @description The address you signed up with. */
+            email: string;
+            /** @description Your password. */
+            password: string;
+        };
+        /** @description What signing up needs. */
+        SignUp: {
+            /**
+             * @description Where the confirmation goes.
+             * @example ada@example.com
+             */
+            email: string;
+            /** @description The language of the console and of mails. */
+            locale?: components["schemas"]["Locale"];
+            /** @description What to call you. */
+            name: string;
+            /** @description At least 8 characters, and hard to guess. */
+            password: string;
+        };
+        String: string;
+        /** @description An address that gets no mail. */
+        Suppression: {
+            /** @description Since when. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The address; null once it was erased, which leaves only its fingerprint to recognise it by. */
+            email: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["Id_supp"];
+            /** @description Whose mails do not go there; the operator's organization stands for all. */
+            organization_id: components["schemas"]["Id_org"];
+            /** @description Why. */
+            reason: components["schemas"]["SuppressionReason"];
+        };
+        SuppressionPage: {
+            data: components["schemas"]["Suppression"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Why an address gets no mail.
+         * @enum {string}
+         */
+        SuppressionReason: "bounce" | "complaint" | "manual" | "unsubscribed";
+        /**
+         * Format: date-time
+         * @example 2026-11-21T08:30:00Z
+         */
+        Timestamp: string;
+        /** @description A person who can sign in. */
+        User: {
+            /** @description Light, dark, or as the device says. */
+            color_scheme: components["schemas"]["ColorScheme"];
+            /** @description When they signed up. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Where mail goes.
+             * @example ada@nordlicht.example
+             */
+            email: string;
+            email_verified_at: components["schemas"]["Timestamp"] | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_user"];
+            /** @description The language of the console and of mails. */
+            locale: components["schemas"]["Locale"];
+            /**
+             * @description What to call them.
+             * @example Ada Nordlicht
+             */
+            name: string;
+        };
+        /** @description A user as the operator sees one. */
+        UserSummary: components["schemas"]["User"] & {
+            last_seen_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many organizations they are in.
+             */
+            organizations: number;
+        };
+        UserSummaryPage: {
+            data: components["schemas"]["UserSummary"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
         };
     };
     responses: never;
@@ -1175,58 +2058,341 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    post_auth_sign_up: {
+    get_api_keys: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    email: string;
-                    password: string;
-                    /** @enum {string} */
-                    locale: "en" | "es";
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    post_auth_verify_email: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_keys_api_key_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                api_key_id: components["schemas"]["Id_key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_keys_api_key_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                api_key_id: components["schemas"]["Id_key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_keys_api_key_id_reroll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                api_key_id: components["schemas"]["Id_key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reroll"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_entries: {
+        parameters: {
+            query?: {
+                /** @description Part of the actor's name. */
+                actor?: string;
+                /** @description An action, or the beginning of one: `api_key.` */
+                action?: string;
+                /** @description The public id of the thing that it was done to. */
+                target?: string;
+                /** @description At this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Before this time. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_entries_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the actor's name. */
+                actor?: string;
+                /** @description An action, or the beginning of one: `api_key.` */
+                action?: string;
+                /** @description The public id of the thing that it was done to. */
+                target?: string;
+                /** @description At this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Before this time. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description Accepted; it will be done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_password_strength: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordToRate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordStrength"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1240,108 +2406,24 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                };
+                "application/json": components["schemas"]["Address"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Accepted; it will be done. */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    post_auth_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    post_auth_sign_out: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    post_auth_sign_out_everywhere: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_auth_forgot_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            202: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1355,23 +2437,29 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    token: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["PasswordReset"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done; nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    post_auth_password_strength: {
+    post_auth_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -1380,34 +2468,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    password: string;
-                    hints: string[];
-                };
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasswordStrength"];
-                };
-            };
-        };
-    };
-    get_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1416,266 +2481,214 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-        };
-    };
-    patch_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    /** @enum {string} */
-                    locale?: "en" | "es";
-                    /** @enum {string} */
-                    color_scheme?: "light" | "dark" | "system";
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    post_me_password: {
+    post_auth_sign_out: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    current_password: string;
-                    new_password: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done; nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    get_me_sessions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Session"][];
-                        next: string | null;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_me_sessions_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_organizations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    kind: components["schemas"]["OrganizationKind"];
-                    country?: string | null;
-                    currency: string;
-                    /** @enum {string} */
-                    locale: "en" | "es";
-                    time_zone: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-        };
-    };
-    get_organization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-        };
-    };
-    patch_organization: {
+    post_auth_sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
             };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    country?: string | null;
-                    currency?: string;
-                    /** @enum {string} */
-                    locale?: "en" | "es";
-                    time_zone?: string;
-                    brand_color?: string | null;
-                    event_retention_days?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-        };
-    };
-    get_members: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    delete_members_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
+            /** @description Done; nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    patch_members_id_: {
+    post_auth_sign_up: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    role: components["schemas"]["Role"];
-                };
+                "application/json": components["schemas"]["SignUp"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Accepted; it will be done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: {
+                /** @description A name; a final `*` stands for any ending: `member.*`. */
+                name?: string;
+                /** @description The id of what it happened to. */
+                entity?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events_stream: {
+        parameters: {
+            query?: {
+                /** @description A name; a final `*` stands for any ending: `member.*`. */
+                name?: string;
+                /** @description The id of what it happened to. */
+                entity?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `id` of the last event that you got. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1683,25 +2696,36 @@ export interface operations {
     get_invitations: {
         parameters: {
             query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
                 limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Invitation"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1709,20 +2733,22 @@ export interface operations {
     post_invitations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                    role: components["schemas"]["Role"];
-                };
+                "application/json": components["schemas"]["NewInvitation"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Created. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1731,70 +2757,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-        };
-    };
-    post_invitations_id_resend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    delete_invitations_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_invitations_look_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationPreview"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1808,21 +2777,1351 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    token: string;
-                    name?: string;
-                    password?: string;
-                };
+                "application/json": components["schemas"]["Acceptance"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_look_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_invitations_invitation_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_invitation_id_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: "scheduled" | "ready" | "running" | "dead";
+                /** @description Only those of this name. */
+                name?: string;
+                /** @description Part of the name, the last error or the payload. */
+                q?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_jobs_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_jobs_job_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                job_id: components["schemas"]["Id_job"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_jobs_job_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job_id: components["schemas"]["Id_job"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_unsubscribe: {
+        parameters: {
+            query: {
+                /** @description The signed token of the link. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_me_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_me_sessions_session_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: components["schemas"]["Id_ses"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_members_member_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                member_id: components["schemas"]["Id_mem"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_members_member_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                member_id: components["schemas"]["Id_mem"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_health: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorHealth"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: "scheduled" | "ready" | "running" | "dead";
+                /** @description Only those of this name. */
+                name?: string;
+                /** @description Part of the name, the last error or the payload. */
+                q?: string;
+                /** @description Only of this organization. */
+                organization_id?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_jobs_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_operator_jobs_job_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                job_id: components["schemas"]["Id_job"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_jobs_job_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job_id: components["schemas"]["Id_job"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_mail_suppressions: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_mail_suppressions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_operator_mail_suppressions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                id: components["schemas"]["Id_supp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_mail_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplatePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_mail_templates_name: {
+        parameters: {
+            query?: {
+                /** @description The language; English when left out. */
+                locale?: "en" | "es";
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_mails: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: "queued" | "sent" | "outbox" | "failed" | "suppressed";
+                /** @description Only those whose address or subject contains this, whatever its case. */
+                q?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_mails_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                id: components["schemas"]["Id_mail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_mails_id_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["Id_mail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_organizations: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Only of this kind. */
+                kind?: "merchant" | "courier" | "agency" | "operator";
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationSummaryPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_schedules: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_operator_schedules_schedule_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                schedule_id: components["schemas"]["Id_sched"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_schedules_schedule_id_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                schedule_id: components["schemas"]["Id_sched"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; it will be done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_users: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or address. */
+                q?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSummaryPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_organization: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organizations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1836,7 +4135,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1845,338 +4144,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoleTable"];
                 };
             };
-        };
-    };
-    get_api_keys: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["ApiKey"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    post_api_keys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    /** @enum {string} */
-                    mode: "live" | "test";
-                    scopes: string[];
-                    expires_at?: string | null;
-                    ip_allow_list?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyWithSecret"];
-                };
-            };
-        };
-    };
-    delete_api_keys_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    patch_api_keys_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    scopes?: string[];
-                    ip_allow_list?: string[];
-                    expires_at?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKey"];
-                };
-            };
-        };
-    };
-    post_api_keys_id_reroll: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    overlap_hours: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyWithSecret"];
-                };
-            };
-        };
-    };
-    get_audit_entries: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                actor?: string;
-                action?: string;
-                target?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditEntry"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    get_audit_entries_export: {
-        parameters: {
-            query?: {
-                actor?: string;
-                action?: string;
-                target?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_events: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                name?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Event"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    get_events_stream: {
-        parameters: {
-            query?: {
-                organization?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_jobs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                state?: string;
-                name?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Job"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    post_jobs_id_replay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    delete_jobs_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_jobs_replay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    q?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replayed"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2184,47 +4158,59 @@ export interface operations {
     get_schedules: {
         parameters: {
             query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
                 limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Schedule"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    patch_schedules_id_: {
+    patch_schedules_schedule_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
             path: {
-                id: string;
+                schedule_id: components["schemas"]["Id_sched"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    enabled: boolean;
-                };
+                "application/json": components["schemas"]["ScheduleChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2233,458 +4219,47 @@ export interface operations {
                     "application/json": components["schemas"]["Schedule"];
                 };
             };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    post_schedules_id_run: {
+    post_schedules_schedule_id_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
             path: {
-                id: string;
+                schedule_id: components["schemas"]["Id_sched"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Accepted; it will be done. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    get_operator_organizations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description A problem; `code` says which. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["OrganizationSummary"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    get_operator_users: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["UserSummary"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    get_operator_jobs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                state?: string;
-                name?: string;
-                q?: string;
-                organization?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Job"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    post_operator_jobs_id_replay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    delete_operator_jobs_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_operator_jobs_replay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    q?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replayed"];
-                };
-            };
-        };
-    };
-    get_operator_schedules: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Schedule"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    patch_operator_schedules_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enabled: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Schedule"];
-                };
-            };
-        };
-    };
-    post_operator_schedules_id_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_operator_mails: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                state?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Mail"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    get_operator_mails_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailDetail"];
-                };
-            };
-        };
-    };
-    post_operator_mails_id_resend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_operator_mail_templates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["MailTemplate"][];
-                    };
-                };
-            };
-        };
-    };
-    get_operator_mail_templates_name_: {
-        parameters: {
-            query?: {
-                locale?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailPreview"];
-                };
-            };
-        };
-    };
-    get_operator_mail_suppressions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Suppression"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    post_operator_mail_suppressions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Suppression"];
-                };
-            };
-        };
-    };
-    delete_operator_mail_suppressions_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_operator_health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

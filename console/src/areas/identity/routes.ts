@@ -62,7 +62,7 @@ export const organizationCreation = createRoute({
   component: lazyRouteComponent(() => import('./organization/CreateOrganization'), 'CreateOrganization'),
 });
 
-const JOB_STATES = ['ready', 'running', 'dead', 'all'] as const;
+const JOB_STATES = ['scheduled', 'ready', 'running', 'dead', 'all'] as const;
 
 export const signedInRoutes = [
   createRoute({

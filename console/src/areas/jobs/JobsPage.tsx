@@ -26,7 +26,7 @@ interface Props {
   busy: boolean;
 }
 
-const TABS: readonly JobTab[] = ['dead', 'ready', 'running', 'all'];
+const TABS: readonly JobTab[] = ['dead', 'ready', 'scheduled', 'running', 'all'];
 
 /** Jobs and dead letters: find them, look inside, run them again or let them go. */
 export function JobsPage({ search, onSearch, list, mayChange, showOrganization = false, ...props }: Props) {

@@ -17,11 +17,11 @@ export function OperatorJobs() {
   const navigate = route.useNavigate();
   const list = useApiList(
     '/api/v1/operator/jobs',
-    { state: apiState(search.state), name: search.name, q: search.q, organization: search.organization },
+    { state: apiState(search.state), name: search.name, q: search.q, organization_id: search.organization },
     { refetchInterval: 10_000 },
   );
-  const replay = useApiMutation('post', '/api/v1/operator/jobs/{id}/replay', { invalidates, success: t.jobs.replayed });
-  const discard = useApiMutation('delete', '/api/v1/operator/jobs/{id}', { invalidates, success: t.jobs.discarded });
+  const replay = useApiMutation('post', '/api/v1/operator/jobs/{job_id}/replay', { invalidates, success: t.jobs.replayed });
+  const discard = useApiMutation('delete', '/api/v1/operator/jobs/{job_id}', { invalidates, success: t.jobs.discarded });
   const replayAll = useApiMutation('post', '/api/v1/operator/jobs/replay', {
     invalidates,
     success: (result) => t.jobs.replayedCount(result?.replayed ?? 0),
@@ -35,8 +35,8 @@ export function OperatorJobs() {
       list={list}
       mayChange={can('operator.manage')}
       showOrganization
-      onReplay={(id, done) => replay.mutate({ params: { path: { id } } }, { onSuccess: done })}
-      onDiscard={(id, done) => discard.mutate({ params: { path: { id } } }, { onSuccess: done })}
+      onReplay={(id, done) => replay.mutate({ params: { path: { job_id: id } } }, { onSuccess: done })}
+      onDiscard={(id, done) => discard.mutate({ params: { path: { job_id: id } } }, { onSuccess: done })}
       onReplayAll={(done) => replayAll.mutate({ body: { name: search.name, q: search.q } }, { onSuccess: done })}
       busy={replay.isPending || discard.isPending || replayAll.isPending}
     />

@@ -20,8 +20,8 @@ export function OrganizationJobs() {
     { state: apiState(search.state), name: search.name, q: search.q },
     { refetchInterval: 10_000 },
   );
-  const replay = useApiMutation('post', '/api/v1/jobs/{id}/replay', { invalidates, success: t.jobs.replayed });
-  const discard = useApiMutation('delete', '/api/v1/jobs/{id}', { invalidates, success: t.jobs.discarded });
+  const replay = useApiMutation('post', '/api/v1/jobs/{job_id}/replay', { invalidates, success: t.jobs.replayed });
+  const discard = useApiMutation('delete', '/api/v1/jobs/{job_id}', { invalidates, success: t.jobs.discarded });
   const replayAll = useApiMutation('post', '/api/v1/jobs/replay', {
     invalidates,
     success: (result) => t.jobs.replayedCount(result?.replayed ?? 0),
@@ -34,8 +34,8 @@ export function OrganizationJobs() {
       onSearch={(change) => void navigate({ search: (current) => ({ ...current, ...change }), replace: true })}
       list={list}
       mayChange={can('jobs.manage')}
-      onReplay={(id, done) => replay.mutate({ params: { path: { id } } }, { onSuccess: done })}
-      onDiscard={(id, done) => discard.mutate({ params: { path: { id } } }, { onSuccess: done })}
+      onReplay={(id, done) => replay.mutate({ params: { path: { job_id: id } } }, { onSuccess: done })}
+      onDiscard={(id, done) => discard.mutate({ params: { path: { job_id: id } } }, { onSuccess: done })}
       onReplayAll={(done) => replayAll.mutate({ body: { name: search.name, q: search.q } }, { onSuccess: done })}
       busy={replay.isPending || discard.isPending || replayAll.isPending}
     />

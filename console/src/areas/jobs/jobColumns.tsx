@@ -7,7 +7,7 @@ import { Time } from '@/ui/Time';
 
 const helper = columnsOf<Job>();
 
-export const JOB_TONES: Record<Job['state'], Tone> = { ready: 'warn', running: 'busy', dead: 'bad' };
+export const JOB_TONES: Record<Job['state'], Tone> = { scheduled: 'quiet', ready: 'warn', running: 'busy', dead: 'bad' };
 
 export function jobColumns(t: Catalogue, showOrganization: boolean) {
   const columns = helper.columns([

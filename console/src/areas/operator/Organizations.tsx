@@ -33,7 +33,7 @@ function organizationColumns(t: Catalogue, format: Formatter, locale: string) {
       header: t.operator.organizations.country,
       cell: ({ row: { original } }) => countryName(locale, original.country ?? null) ?? '–',
     }),
-    helper.accessor('member_count', {
+    helper.accessor('members', {
       header: t.operator.organizations.members,
       cell: ({ getValue }) => <span className="tabular">{format.number(getValue())}</span>,
     }),

@@ -42,7 +42,7 @@ function scheduleColumns(t: Catalogue, { mayChange, onToggle, onRun }: Actions) 
         <Stack gap={1}>
           <span className="mono">{original.cron}</span>
           <Text size="xs" c="dimmed">
-            {original.time_zone}
+            {original.time_zone ?? words.organizationZone}
           </Text>
         </Stack>
       ),
@@ -94,14 +94,14 @@ export function Schedules() {
   const mayChange = useSignedIn().can('operator.manage');
   const list = useApiList('/api/v1/operator/schedules', undefined, { refetchInterval: 20_000 });
   const invalidates = ['/api/v1/operator/schedules'] as const;
-  const toggle = useApiMutation('patch', '/api/v1/operator/schedules/{id}', {
+  const toggle = useApiMutation('patch', '/api/v1/operator/schedules/{schedule_id}', {
     invalidates,
     success: (schedule) =>
       schedule?.enabled
         ? t.operator.schedules.turnedOn(schedule.name)
         : t.operator.schedules.turnedOff(schedule?.name ?? ''),
   });
-  const run = useApiMutation('post', '/api/v1/operator/schedules/{id}/run', {
+  const run = useApiMutation('post', '/api/v1/operator/schedules/{schedule_id}/run', {
     invalidates,
     success: t.operator.schedules.started,
   });
@@ -111,8 +111,8 @@ export function Schedules() {
     () =>
       scheduleColumns(t, {
         mayChange,
-        onToggle: ({ id }, enabled) => switchTo({ params: { path: { id } }, body: { enabled } }),
-        onRun: (id) => runNow({ params: { path: { id } } }),
+        onToggle: ({ id }, enabled) => switchTo({ params: { path: { schedule_id: id } }, body: { enabled } }),
+        onRun: (id) => runNow({ params: { path: { schedule_id: id } } }),
       }),
     [t, mayChange, switchTo, runNow],
   );

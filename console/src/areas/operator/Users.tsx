@@ -31,7 +31,7 @@ function userColumns(t: Catalogue) {
         </StatusBadge>
       ),
     }),
-    helper.accessor('organization_count', {
+    helper.accessor('organizations', {
       header: t.operator.users.organizations,
       cell: ({ getValue }) => <span className="tabular">{getValue()}</span>,
     }),

@@ -3,7 +3,7 @@ import { shellRoute } from '@/router/root';
 import { oneOf, optional, text } from '@/router/search';
 
 const parent = { getParentRoute: () => shellRoute } as const;
-const JOB_STATES = ['ready', 'running', 'dead', 'all'] as const;
+const JOB_STATES = ['scheduled', 'ready', 'running', 'dead', 'all'] as const;
 const MAIL_STATES = ['queued', 'sent', 'outbox', 'failed', 'suppressed'] as const;
 
 export const operatorRoutes = [

@@ -35,5 +35,5 @@ export default {
   languages: { en: 'English', es: 'Español' },
   roles: { owner: 'Owner', admin: 'Admin', manager: 'Manager', staff: 'Staff', viewer: 'Viewer' },
   kinds: { merchant: 'Merchant', courier: 'Courier', agency: 'Agency', operator: 'Operator' },
-  actors: { user: 'Person', api_key: 'API key', system: 'System' },
+  actors: { user: 'Person', api_key: 'API key', system: 'System', anonymous: 'Somebody' },
 };

@@ -36,7 +36,7 @@ const common: Catalogue['common'] = {
   languages: { en: 'English', es: 'Español' },
   roles: { owner: 'Propietario', admin: 'Administrador', manager: 'Gestor', staff: 'Personal', viewer: 'Lector' },
   kinds: { merchant: 'Comercio', courier: 'Mensajería', agency: 'Agencia', operator: 'Operador' },
-  actors: { user: 'Persona', api_key: 'Clave de API', system: 'Sistema' },
+  actors: { user: 'Persona', api_key: 'Clave de API', system: 'Sistema', anonymous: 'Alguien' },
 };
 
 export default common;

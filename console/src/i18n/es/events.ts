@@ -3,7 +3,6 @@ import type { Catalogue } from '../catalogue';
 const events: Catalogue['events'] = {
   names: {
     'organization.created': 'Se creó la organización',
-    'organization.updated': 'Cambiaron los ajustes de la organización',
     'member.joined': 'Se incorporó un miembro',
     'member.role_changed': 'Cambió el rol de un miembro',
     'member.removed': 'Se quitó a un miembro',
@@ -12,11 +11,21 @@ const events: Catalogue['events'] = {
     'invitation.accepted': 'Se aceptó una invitación',
     'invitation.revoked': 'Se retiró una invitación',
     'api_key.created': 'Se creó una clave de API',
-    'api_key.updated': 'Se modificó una clave de API',
     'api_key.rerolled': 'Se renovó una clave de API',
     'api_key.revoked': 'Se revocó una clave de API',
     'job.dead': 'Una tarea se dio por perdida',
     'user.signed_in': 'Alguien inició sesión',
+    'organization.changed': 'Cambiaron los ajustes de la organización',
+    'api_key.changed': 'Se modificó una clave de API',
+    'user.changed': 'Alguien cambió su perfil',
+    'user.signed_out': 'Alguien cerró su sesión',
+    'user.verification_requested': 'Alguien pidió otro correo de confirmación',
+    'user.password_reset_requested': 'Alguien pidió restablecer su contraseña',
+    'user.signed_up': 'Alguien se registró',
+    'user.password_changed': 'Alguien cambió su contraseña',
+    'user.password_reset': 'Alguien restableció su contraseña',
+    'user.signed_out_everywhere': 'Alguien cerró todas sus sesiones',
+    'session.ended': 'Se cerró una sesión',
   },
 };
 

@@ -71,12 +71,12 @@ export function Sessions() {
   const list = useApiList('/api/v1/me/sessions');
   const [leaving, setLeaving] = useState(false);
   const { signOut, isPending } = useSignOut(true);
-  const end = useApiMutation('delete', '/api/v1/me/sessions/{id}', {
+  const end = useApiMutation('delete', '/api/v1/me/sessions/{session_id}', {
     invalidates: ['/api/v1/me/sessions'],
     success: t.account.ended,
   });
   const { mutate } = end;
-  const columns = useMemo(() => sessionColumns(t, (id) => mutate({ params: { path: { id } } })), [t, mutate]);
+  const columns = useMemo(() => sessionColumns(t, (id) => mutate({ params: { path: { session_id: id } } })), [t, mutate]);
   return (
     <Page
       title={t.account.sessionsTitle}

@@ -1,6 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import type { AuditEntry } from '@/api/types';
 import { useFormat, useT } from '@/i18n';
+import { actorKind } from '@/ui/actorText';
 import { CopyIcon } from '@/ui/CopyIcon';
 import { describeDevice } from '@/ui/device';
 import { DetailDrawer } from '@/ui/DetailDrawer';
@@ -29,7 +30,7 @@ function Details({ entry }: { entry: AuditEntry }) {
       <Facts
         items={[
           [t.audit.when, format.precise(entry.at)],
-          [t.audit.who, `${entry.actor.name} (${t.common.actors[entry.actor.kind]})`],
+          [t.audit.who, `${entry.actor.name} (${actorKind(t, entry.actor.kind)})`],
           [t.audit.action, <span key="action" className="mono">{entry.action}</span>],
           [t.audit.target, entry.target ? <Identifier key="target" value={entry.target.id} /> : '–'],
           [t.audit.address, <span key="ip" className="mono">{entry.ip ?? '–'}</span>],

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { AuditEntry } from '@/api/types';
 import type { Catalogue } from '@/i18n';
+import { actorKind } from '@/ui/actorText';
 import { columnsOf } from '@/ui/DataTable';
 import { eventTitle } from '@/ui/eventText';
 import { Time } from '@/ui/Time';
@@ -26,10 +27,10 @@ export function auditColumns(t: Catalogue) {
       header: t.audit.who,
       cell: ({ row: { original } }) => (
         <Stack gap={0}>
-          <Text>{original.actor.name || t.common.actors[original.actor.kind]}</Text>
+          <Text>{original.actor.name || actorKind(t, original.actor.kind)}</Text>
           {original.actor.kind !== 'user' && (
             <Text size="xs" c="dimmed">
-              {t.common.actors[original.actor.kind]}
+              {actorKind(t, original.actor.kind)}
             </Text>
           )}
         </Stack>

@@ -20,14 +20,15 @@ export function auditFilter({ actor, action, from, to }: AuditSearch) {
 /** Suggestions for the action filter; any other action can be typed. */
 export const AUDIT_ACTIONS = [
   'organization.created',
-  'organization.updated',
+  'organization.changed',
   'invitation.created',
-  'invitation.accepted',
+  'invitation.resent',
   'invitation.revoked',
+  'member.joined',
   'member.role_changed',
   'member.removed',
   'api_key.created',
-  'api_key.updated',
+  'api_key.changed',
   'api_key.rerolled',
   'api_key.revoked',
 ] as const;

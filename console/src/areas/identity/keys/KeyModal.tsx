@@ -47,7 +47,7 @@ function KeyForm({ apiKey, onClose, onIssued }: Omit<Props, 'opened'>) {
     invalidates: ['/api/v1/api-keys'],
     onSuccess: (issued) => issued && onIssued(issued.secret),
   });
-  const edit = useApiMutation('patch', '/api/v1/api-keys/{id}', {
+  const edit = useApiMutation('patch', '/api/v1/api-keys/{api_key_id}', {
     form,
     invalidates: ['/api/v1/api-keys'],
     success: t.keys.edited,
@@ -61,7 +61,7 @@ function KeyForm({ apiKey, onClose, onIssued }: Omit<Props, 'opened'>) {
       ip_allow_list: linesOf(values.ip_allow_list),
     };
     if (apiKey === null) create.mutate({ body: { ...shared, mode } });
-    else edit.mutate({ params: { path: { id: apiKey.id } }, body: shared });
+    else edit.mutate({ params: { path: { api_key_id: apiKey.id } }, body: shared });
   };
   return (
     <form noValidate onSubmit={form.onSubmit(submit)}>

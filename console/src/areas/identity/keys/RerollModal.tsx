@@ -28,7 +28,7 @@ export function RerollModal({ apiKey, onClose, onIssued }: Props) {
 function RerollForm({ apiKey, onClose, onIssued }: Props & { apiKey: ApiKey }) {
   const t = useT();
   const [hours, setHours] = useState('24');
-  const reroll = useApiMutation('post', '/api/v1/api-keys/{id}/reroll', {
+  const reroll = useApiMutation('post', '/api/v1/api-keys/{api_key_id}/reroll', {
     errors: 'inline',
     invalidates: ['/api/v1/api-keys'],
     onSuccess: (issued) => issued && onIssued(issued.secret),
@@ -57,7 +57,7 @@ function RerollForm({ apiKey, onClose, onIssued }: Props & { apiKey: ApiKey }) {
         </Button>
         <Button
           loading={reroll.isPending}
-          onClick={() => reroll.mutate({ params: { path: { id: apiKey.id } }, body: { overlap_hours: Number(hours) } })}
+          onClick={() => reroll.mutate({ params: { path: { api_key_id: apiKey.id } }, body: { overlap_hours: Number(hours) } })}
         >
           {t.keys.reroll}
         </Button>

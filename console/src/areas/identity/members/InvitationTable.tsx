@@ -12,7 +12,7 @@ import { StatusBadge, type Tone } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
 
 const helper = columnsOf<Invitation>();
-const TONES: Record<Invitation['state'], Tone> = { pending: 'busy', accepted: 'good', expired: 'warn', revoked: 'quiet' };
+const TONES: Record<string, Tone> = { pending: 'busy', accepted: 'good', expired: 'warn', revoked: 'quiet' };
 
 interface Actions {
   onResend: (id: string) => void;
@@ -25,7 +25,9 @@ function invitationColumns(t: Catalogue, { onResend, onRevoke }: Actions) {
     helper.accessor('role', { header: t.members.role, cell: ({ getValue }) => t.common.roles[getValue()] }),
     helper.accessor('state', {
       header: t.keys.state,
-      cell: ({ getValue }) => <StatusBadge tone={TONES[getValue()]}>{t.members.states[getValue()]}</StatusBadge>,
+      cell: ({ getValue }) => (
+        <StatusBadge tone={TONES[getValue()] ?? 'quiet'}>{stateName(t, getValue())}</StatusBadge>
+      ),
     }),
     helper.display({
       id: 'by',
@@ -51,15 +53,20 @@ function invitationColumns(t: Catalogue, { onResend, onRevoke }: Actions) {
   ]);
 }
 
+function stateName(t: Catalogue, state: string): string {
+  const known: Record<string, string> = t.members.states;
+  return known[state] ?? state;
+}
+
 /** Invitations nobody has answered yet. Without any, the section is not there. */
 export function InvitationTable() {
   const t = useT();
   const list = useApiList('/api/v1/invitations');
-  const resend = useApiMutation('post', '/api/v1/invitations/{id}/resend', {
+  const resend = useApiMutation('post', '/api/v1/invitations/{invitation_id}/resend', {
     success: t.members.resent,
     invalidates: ['/api/v1/invitations'],
   });
-  const revoke = useApiMutation('delete', '/api/v1/invitations/{id}', {
+  const revoke = useApiMutation('delete', '/api/v1/invitations/{invitation_id}', {
     success: t.members.revoked,
     invalidates: ['/api/v1/invitations'],
   });
@@ -68,8 +75,8 @@ export function InvitationTable() {
   const columns = useMemo(
     () =>
       invitationColumns(t, {
-        onResend: (id) => sendAgain({ params: { path: { id } } }),
-        onRevoke: (id) => takeBack({ params: { path: { id } } }),
+        onResend: (id) => sendAgain({ params: { path: { invitation_id: id } } }),
+        onRevoke: (id) => takeBack({ params: { path: { invitation_id: id } } }),
       }),
     [t, sendAgain, takeBack],
   );

@@ -77,7 +77,7 @@ export function MemberTable({ onInvite }: { onInvite: () => void }) {
     () => memberColumns(t, { mayChange, self: user.id, onChangeRole: setChanging, onRemove: setRemoving }),
     [t, mayChange, user.id],
   );
-  const remove = useApiMutation('delete', '/api/v1/members/{id}', {
+  const remove = useApiMutation('delete', '/api/v1/members/{member_id}', {
     invalidates: ['/api/v1/members', '/api/v1/me'],
     success: removing === null ? undefined : t.members.removed(removing.user.name),
     onSuccess: () => {
@@ -105,7 +105,7 @@ export function MemberTable({ onInvite }: { onInvite: () => void }) {
       <ConfirmModal
         opened={removing !== null}
         onClose={() => setRemoving(null)}
-        onConfirm={() => removing && remove.mutate({ params: { path: { id: removing.id } } })}
+        onConfirm={() => removing && remove.mutate({ params: { path: { member_id: removing.id } } })}
         loading={remove.isPending}
         title={t.members.removeTitle(removing?.user.name ?? '')}
         body={t.members.removeBody}

@@ -23,7 +23,7 @@ export function RoleModal({ member, onClose }: { member: Member | null; onClose:
 function RoleForm({ member, onClose }: { member: Member; onClose: () => void }) {
   const t = useT();
   const [role, setRole] = useState<Role>(member.role);
-  const save = useApiMutation('patch', '/api/v1/members/{id}', {
+  const save = useApiMutation('patch', '/api/v1/members/{member_id}', {
     errors: 'inline',
     invalidates: ['/api/v1/members'],
     success: t.members.roleChanged(member.user.name, t.common.roles[role]),
@@ -40,7 +40,7 @@ function RoleForm({ member, onClose }: { member: Member; onClose: () => void }) 
         <Button
           loading={save.isPending}
           disabled={role === member.role}
-          onClick={() => save.mutate({ params: { path: { id: member.id } }, body: { role } })}
+          onClick={() => save.mutate({ params: { path: { member_id: member.id } }, body: { role } })}
         >
           {t.common.save}
         </Button>

@@ -1,9 +1,13 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useApiMutation } from '@/api/mutation';
+import type { SuppressionReason } from '@/api/types';
 import { useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
 import { validators } from '@/ui/validate';
+
+/** The reasons a person may give; people unsubscribe by themselves. */
+const REASONS: readonly SuppressionReason[] = ['manual', 'bounce', 'complaint'];
 
 interface Props {
   opened: boolean;
@@ -21,10 +25,9 @@ export function SuppressionModal({ opened, onClose }: Props) {
 
 function SuppressionForm({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const check = validators(t);
   const form = useForm({
-    initialValues: { email: '', reason: '' },
-    validate: { email: check.email, reason: check.required },
+    initialValues: { email: '', reason: 'manual' as SuppressionReason },
+    validate: { email: validators(t).email },
   });
   const add = useApiMutation('post', '/api/v1/operator/mail-suppressions', {
     form,
@@ -37,9 +40,10 @@ function SuppressionForm({ onClose }: { onClose: () => void }) {
       <Stack>
         <FormError error={add.error} />
         <TextInput data-autofocus type="email" label={t.operator.suppressions.email} {...form.getInputProps('email')} />
-        <TextInput
+        <Select
           label={t.operator.suppressions.reason}
-          placeholder={t.operator.suppressions.reasonPlaceholder}
+          allowDeselect={false}
+          data={REASONS.map((value) => ({ value, label: t.operator.suppressions.reasons[value] }))}
           {...form.getInputProps('reason')}
         />
         <Group justify="flex-end" gap="xs">

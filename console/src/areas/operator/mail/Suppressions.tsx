@@ -17,8 +17,15 @@ const helper = columnsOf<Suppression>();
 
 function suppressionColumns(t: Catalogue, mayChange: boolean, onRemove: (suppression: Suppression) => void) {
   return helper.columns([
-    helper.accessor('email', { header: t.operator.suppressions.email, meta: { card: 'title' } }),
-    helper.accessor('reason', { header: t.operator.suppressions.reason }),
+    helper.accessor('email', {
+      header: t.operator.suppressions.email,
+      meta: { card: 'title' },
+      cell: ({ getValue }) => getValue() ?? <i>{t.operator.suppressions.erased}</i>,
+    }),
+    helper.accessor('reason', {
+      header: t.operator.suppressions.reason,
+      cell: ({ getValue }) => t.operator.suppressions.reasons[getValue()],
+    }),
     helper.accessor('created_at', {
       header: t.operator.suppressions.since,
       cell: ({ getValue }) => <Time at={getValue()} mode="date" />,
@@ -44,7 +51,7 @@ export function Suppressions() {
   const [removing, setRemoving] = useState<Suppression | null>(null);
   const remove = useApiMutation('delete', '/api/v1/operator/mail-suppressions/{id}', {
     invalidates: ['/api/v1/operator/mail-suppressions'],
-    success: removing === null ? undefined : t.operator.suppressions.removed(removing.email),
+    success: removing === null ? undefined : t.operator.suppressions.removed(removing.email ?? t.operator.suppressions.erased),
     onSuccess: () => setRemoving(null),
   });
   const columns = useMemo(() => suppressionColumns(t, mayChange, setRemoving), [t, mayChange]);
@@ -79,7 +86,7 @@ export function Suppressions() {
         onClose={() => setRemoving(null)}
         onConfirm={() => removing && remove.mutate({ params: { path: { id: removing.id } } })}
         loading={remove.isPending}
-        title={t.operator.suppressions.removeTitle(removing?.email ?? '')}
+        title={t.operator.suppressions.removeTitle(removing?.email ?? t.operator.suppressions.erased)}
         body={t.operator.suppressions.removeBody}
         confirmLabel={t.operator.suppressions.remove}
       />

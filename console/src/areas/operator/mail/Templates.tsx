@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { apiQuery } from '@/api/query';
-import { useLocale, useT } from '@/i18n';
+import { isLocale, useLocale, useT, type Locale } from '@/i18n';
 import { CodeBlock } from '@/ui/CodeBlock';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
@@ -22,11 +22,12 @@ export function Templates() {
   const { template } = route.useSearch();
   const navigate = route.useNavigate();
   const preferred = useLocale();
-  const [chosenLocale, setLocale] = useState<string>(preferred);
+  const [chosenLocale, setLocale] = useState<Locale>(preferred);
   const [width, setWidth] = useState<Width>('desktop');
   const all = templates.data?.data ?? [];
   const current = all.find(({ name }) => name === template) ?? all[0];
-  const locale = current?.locales.includes(chosenLocale) ? chosenLocale : (current?.locales[0] ?? 'en');
+  const locales = (current?.locales ?? []).filter(isLocale);
+  const locale = locales.includes(chosenLocale) ? chosenLocale : (locales[0] ?? 'en');
   return (
     <Page title={t.operator.templates.title} subtitle={t.operator.templates.subtitle}>
       {templates.isPending && <Skeleton height={560} radius="lg" />}
@@ -50,8 +51,8 @@ export function Templates() {
                 <SegmentedControl
                   aria-label={t.operator.templates.language}
                   value={locale}
-                  onChange={setLocale}
-                  data={current.locales}
+                  onChange={(value) => isLocale(value) && setLocale(value)}
+                  data={locales}
                 />
               </div>
             </Input.Wrapper>
@@ -89,7 +90,7 @@ function WidthControl({ value, onChange }: { value: Width; onChange: (width: Wid
   );
 }
 
-function Preview({ name, locale, width }: { name: string; locale: string; width: Width }) {
+function Preview({ name, locale, width }: { name: string; locale: Locale; width: Width }) {
   const t = useT();
   const preview = useQuery(
     apiQuery('/api/v1/operator/mail-templates/{name}', { params: { path: { name }, query: { locale } } }),
