@@ -43,7 +43,7 @@ const DOCS_PAGE: &str = "<!doctype html>
   <body>
     <div id=\"reference\"></div>
     <noscript>The document itself: <a href=\"/api/openapi.json\">openapi.json</a></noscript>
-    <script src=\"/app/api-docs/openapi-explorer.min.js\"></script>
+    <script src=\"/app/api-docs/standalone.js\"></script>
     <script src=\"/app/api-docs/start.js\"></script>
   </body>
 </html>
