@@ -131,22 +131,21 @@ pub async fn counts(tx: &mut Tx) -> Result<MailCounts> {
 }
 
 /// Queues a mail again that has not reached its reader. If its address is still suppressed it ends up so again.
+///
+/// One that is queued already is refused while its job waits, and gets a new job when somebody discarded that.
 pub async fn resend(tx: &mut Tx, id: MailId) -> Result<Mail> {
     let mail = get(tx, id).await?;
-    match mail.state {
-        MailState::Sent => {
-            return Err(Error::conflict(
-                "already_sent",
-                "This mail was sent, and what it let its reader do once is not kept. Send a new one.",
-            ));
-        }
-        MailState::Queued => {
-            return Err(Error::conflict("already_queued", "This mail is waiting to be sent."));
-        }
-        MailState::Outbox | MailState::Failed | MailState::Suppressed => {}
+    if mail.state == MailState::Sent {
+        return Err(Error::conflict(
+            "already_sent",
+            "This mail was sent, and what it let its reader do once is not kept. Send a new one.",
+        ));
     }
     store::set_state(tx, &mail, MailState::Queued, None).await?;
-    enqueue_for(tx, mail.organization_id, SendMail { mail: id }).await?;
+    let enqueued = enqueue_for(tx, mail.organization_id, SendMail { mail: id }).await?;
+    if enqueued.is_none() && mail.state == MailState::Queued {
+        return Err(Error::conflict("already_queued", "This mail is waiting to be sent."));
+    }
     Ok(Mail { state: MailState::Queued, last_error: None, ..mail })
 }
 

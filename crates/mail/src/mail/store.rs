@@ -104,15 +104,19 @@ pub(super) async fn counts(tx: &mut Tx) -> Result<MailCounts> {
     .await
 }
 
+/// Puts the mail into another state, unless it was sent meanwhile: a worker that was so slow that another took its job
+/// over must not undo what that one did.
 pub(crate) async fn set_state(tx: &mut Tx, mail: &Mail, state: MailState, error: Option<&str>) -> Result<()> {
     let error = error.map(|error| error.chars().take(ERROR_MAX).collect::<String>());
-    tx.global_query("UPDATE mails SET state = $3, last_error = $4 WHERE tenant_id = $1 AND id = $2")
-        .bind(mail.organization_id)
-        .bind(mail.id)
-        .bind(state)
-        .bind(error)
-        .execute()
-        .await?;
+    tx.global_query(
+        "UPDATE mails SET state = $3, last_error = $4 WHERE tenant_id = $1 AND id = $2 AND state <> 'sent'",
+    )
+    .bind(mail.organization_id)
+    .bind(mail.id)
+    .bind(state)
+    .bind(error)
+    .execute()
+    .await?;
     Ok(())
 }
 

@@ -234,6 +234,44 @@ async fn without_a_server_mail_waits_in_the_outbox() {
 }
 
 #[tokio::test]
+async fn a_slow_attempt_does_not_undo_a_faster_one() {
+    on_both(|house| async move {
+        let server = SmtpServer::start(Speaks::Plain).await;
+        let id = house.send(READER, verify_email()).await;
+        let slow = house.mail(id).await;
+        house.work(&config_for(&server)).await;
+        house
+            .installation(async |tx| {
+                crate::mail::store::set_state(tx, &slow, MailState::Queued, Some("421 Too slow")).await
+            })
+            .await;
+        let mail = house.mail(id).await;
+        assert_eq!((mail.state, mail.last_error), (MailState::Sent, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_queued_mail_whose_job_was_discarded_can_be_queued_again() {
+    on_both(|house| async move {
+        let server = SmtpServer::start(Speaks::Plain).await;
+        let id = house.send(READER, verify_email()).await;
+        house
+            .installation(async |tx| {
+                let (all, page) = (jobs::inspect::JobFilter::default(), kernel::PageParams::default());
+                let job = jobs::inspect::list(tx, &all, &page).await?.data.remove(0);
+                jobs::inspect::discard(tx, job.id).await
+            })
+            .await;
+        assert_eq!(house.work(&config_for(&server)).await, Ran::default());
+        house.installation(async |tx| crate::resend(tx, id).await).await;
+        assert_eq!(house.work(&config_for(&server)).await, ran(1, 0, 0));
+        assert_eq!(house.mail(id).await.state, MailState::Sent);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_mail_exists_only_if_its_transaction_does() {
     on_both(|house| async move {
         let (scope, to) = (Scope::system(house.tenant, "test"), READER.parse().unwrap());
