@@ -15,6 +15,16 @@ use crate::extract::read_json;
 use crate::openapi::{Answers, Description, Extracts};
 use crate::{App, Failure};
 
+/// The value as JSON. One that cannot be written is our fault, and its cause no more for showing than any other.
+fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(text) => {
+            (status, [(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
+        }
+        Err(error) => Failure::from(Error::internal(error)).into_response(),
+    }
+}
+
 /// A JSON body: in, it is parsed with errors that name the field; out, it is a 200.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Json<T>(pub T);
@@ -29,7 +39,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        axum::Json(self.0).into_response()
+        json(StatusCode::OK, &self.0)
     }
 }
 
@@ -55,7 +65,7 @@ pub struct Created<T>(pub T);
 
 impl<T: Serialize> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
-        (StatusCode::CREATED, axum::Json(self.0)).into_response()
+        json(StatusCode::CREATED, &self.0)
     }
 }
 
@@ -72,7 +82,7 @@ pub struct Accepted;
 
 impl IntoResponse for Accepted {
     fn into_response(self) -> Response {
-        (StatusCode::ACCEPTED, axum::Json(serde_json::json!({}))).into_response()
+        json(StatusCode::ACCEPTED, &serde_json::json!({}))
     }
 }
 
@@ -127,7 +137,7 @@ pub struct Tagged<T> {
 
 impl<T: Serialize> IntoResponse for Tagged<T> {
     fn into_response(self) -> Response {
-        let mut response = axum::Json(self.value).into_response();
+        let mut response = json(StatusCode::OK, &self.value);
         if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", self.version)) {
             response.headers_mut().insert(ETAG, tag);
         }

@@ -6,6 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use kernel::{Entity, Error, ErrorKind, Id};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{RefOr, Required};
@@ -17,46 +18,59 @@ use crate::{App, Failure};
 pub(crate) async fn read_json<T: DeserializeOwned>(request: Request, state: &App) -> Result<T, Failure> {
     let content_type =
         request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let media_type = content_type.split(';').next().unwrap_or("").trim();
     // Browsers can send text/plain across origins without asking first; insisting on JSON closes that door too.
-    if content_type.split(';').next().map(str::trim) != Some("application/json") {
+    if !media_type.eq_ignore_ascii_case("application/json") {
         let detail = "Send the body as JSON with Content-Type: application/json.";
         return Err(Error::new(ErrorKind::Invalid, "unsupported_media_type", detail).into());
     }
     let bytes = Bytes::from_request(request, state).await?;
     let mut json = serde_json::Deserializer::from_slice(&bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let field = error.path().to_string();
-        from_serde(&field, error.inner())
-    })?;
-    json.end().map_err(|error| from_serde(".", &error))?;
+    let value = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| from_serde(&dotted(error.path()), error.inner()))?;
+    json.end().map_err(|error| from_serde("", &error))?;
     Ok(value)
 }
 
+/// `lines.0.quantity`; empty for the whole.
+fn dotted(path: &serde_path_to_error::Path) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => index.to_string(),
+        other => other.to_string(),
+    });
+    segments.collect::<Vec<_>>().join(".")
+}
+
 fn from_serde(field: &str, error: &serde_json::Error) -> Failure {
-    if !error.is_data() {
-        return Error::new(
-            ErrorKind::Invalid,
-            "malformed_json",
-            format!("The body is not valid JSON: {error}."),
-        )
-        .into();
+    if error.is_data() {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message);
+        return invalid(field, "body", message).into();
     }
-    let message = error.to_string();
-    // serde names a missing or unknown field in its message, and the path stops at the object around it.
+    let detail = format!("The body is not valid JSON: {error}.");
+    Error::new(ErrorKind::Invalid, "malformed_json", detail).into()
+}
+
+/// What serde says of `field`, or of the `whole` when that is empty. It names a missing or unknown field only in its
+/// message when the path stops at the object around it.
+fn invalid(field: &str, whole: &'static str, message: &str) -> Error {
     let named = |prefix: &str| {
-        message.strip_prefix(prefix).and_then(|rest| rest.split('`').next()).map(|name| match field {
-            "." => name.to_owned(),
+        let name = message.strip_prefix(prefix)?.split('`').next()?;
+        let path_has_it = prefix.starts_with("unknown") && field.rsplit('.').next() == Some(name);
+        Some(match field {
+            "" => name.to_owned(),
+            field if path_has_it => field.to_owned(),
             around => format!("{around}.{name}"),
         })
     };
     if let Some(field) = named("missing field `") {
-        return Error::invalid(field, "required", "This field is required.").into();
+        return Error::invalid(field, "required", "This field is required.");
     }
     if let Some(field) = named("unknown field `") {
-        return Error::invalid(field, "unknown", "There is no such field.").into();
+        return Error::invalid(field, "unknown", "There is no such field.");
     }
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    Error::invalid(if field == "." { "body".to_owned() } else { field.to_owned() }, "invalid", message).into()
+    let field = if field.is_empty() { whole } else { field };
+    Error::invalid(field.to_owned(), "invalid", message.to_owned())
 }
 
 /// Query parameters; `T` derives `IntoParams`.
@@ -71,8 +85,8 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
             // "Failed to deserialize query string: limit: invalid digit found in string"
             let text = rejection.body_text();
             let text = text.split_once(": ").map_or(text.as_str(), |(_, rest)| rest);
-            let (field, message) = text.split_once(": ").unwrap_or(("query", text));
-            Error::invalid(field.to_owned(), "invalid", message.to_owned()).into()
+            let (field, message) = text.split_once(": ").unwrap_or(("", text));
+            invalid(field, "query", message).into()
         })
     }
 }

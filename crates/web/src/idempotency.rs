@@ -16,8 +16,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use db::{Db, OnUnique, Tx};
 use http_body_util::{BodyExt, Limited};
-use kernel::{Entity, Error, Json, Result, Scope, TenantId};
+use kernel::{Entity, Error, Json, Result, Scope, TenantId, Timestamp};
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use crate::{App, Failure, Principal};
@@ -37,42 +38,96 @@ impl Entity for IdempotencyKey {
     const PREFIX: &'static str = "idk";
 }
 
-/// A key that this request holds.
-#[derive(Debug)]
+/// A key that this request holds, until its lock lapses and another takes over.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Claim {
     tenant: TenantId,
     id: Uuid,
+    /// Whoever takes over sets a later time, so this tells whether the key is still ours.
+    locked_until: Timestamp,
 }
 
 impl Claim {
-    /// Says, in the transaction that has the effect, that there will be one.
+    /// Says, in the transaction that has the effect, that there will be one. Refuses, and so undoes the effect, when
+    /// another request took over because this one was too slow.
     pub(crate) async fn mark_committed(&self, tx: &mut Tx) -> Result<()> {
-        tx.global_query("UPDATE idempotency_keys SET state = 'committed' WHERE tenant_id = $1 AND id = $2")
+        let marked = tx
+            .global_query(
+                "UPDATE idempotency_keys SET state = 'committed'
+                 WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state IN ('started', 'committed')",
+            )
             .bind(self.tenant)
             .bind(self.id)
+            .bind(self.locked_until)
             .execute()
             .await?;
-        Ok(())
+        if marked == 1 { Ok(()) } else { Err(busy()) }
     }
 
     fn scope(&self) -> Scope {
         Scope::system(self.tenant, "idempotency")
     }
 
-    /// After a refusal: forget the key, unless something was committed all the same.
+    /// When there is no answer to repeat: forgets the key if nothing was committed, so that it may be used again; else
+    /// ends the lock, so that a repetition learns at once that it must not wait.
     async fn release(&self, db: &Db) -> Result<()> {
-        let sql = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND id = $2 AND state = 'started'";
-        db.write(&self.scope(), async |tx| tx.query(sql).bind(self.id).execute().await.map(drop)).await
+        let forget = "DELETE FROM idempotency_keys
+                      WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state = 'started'";
+        let unlock = "UPDATE idempotency_keys SET locked_until = $4
+                      WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state = 'committed'";
+        db.write(&self.scope(), async |tx| {
+            let now = tx.now();
+            tx.query(forget).bind(self.id).bind(self.locked_until).execute().await?;
+            tx.query(unlock).bind(self.id).bind(self.locked_until).bind(now).execute().await.map(drop)
+        })
+        .await
     }
 
     async fn store(&self, db: &Db, answer: Answer) -> Result<()> {
-        let sql = "UPDATE idempotency_keys SET state = 'answered', status = $3, headers = $4, body = $5
-                   WHERE tenant_id = $1 AND id = $2";
+        let sql = "UPDATE idempotency_keys SET state = 'answered', status = $4, headers = $5, body = $6
+                   WHERE tenant_id = $1 AND id = $2 AND locked_until = $3";
         db.write(&self.scope(), async |tx| {
-            let query = tx.query(sql).bind(self.id).bind(answer.status).bind(Json(answer.headers));
-            query.bind(answer.body).execute().await.map(drop)
+            let query = tx.query(sql).bind(self.id).bind(self.locked_until);
+            let query = query.bind(answer.status).bind(Json(answer.headers)).bind(answer.body);
+            query.execute().await.map(drop)
         })
         .await
+    }
+}
+
+/// Gives the key back when the request ends without an answer to repeat: refused, failed, or dropped in the middle
+/// because it took too long or its client hung up. Dropping it undid whatever was not yet committed.
+struct Held {
+    claim: Claim,
+    db: Db,
+    settled: bool,
+}
+
+impl Held {
+    async fn settle(mut self, answer: Option<Answer>) {
+        // In a task of its own: a client that hangs up now must not keep the key from being settled.
+        self.settled = true;
+        let (db, claim) = (self.db.clone(), self.claim);
+        drop(tokio::spawn(async move { settle(&db, claim, answer).await }).await);
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let (false, Ok(runtime)) = (self.settled, Handle::try_current()) {
+            let (db, claim) = (self.db.clone(), self.claim);
+            runtime.spawn(async move { settle(&db, claim, None).await });
+        }
+    }
+}
+
+async fn settle(db: &Db, claim: Claim, answer: Option<Answer>) {
+    let outcome = match answer {
+        Some(answer) => claim.store(db, answer).await,
+        None => claim.release(db).await,
+    };
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "an idempotency key could not be settled; it stays locked until its lock lapses");
     }
 }
 
@@ -90,7 +145,7 @@ struct Row {
     status: Option<i64>,
     headers: Option<Json<Vec<(String, String)>>>,
     body: Option<Vec<u8>>,
-    locked_until: kernel::Timestamp,
+    locked_until: Timestamp,
 }
 
 /// The middleware. Requests without the header, and those of nobody in particular, pass untouched.
@@ -135,12 +190,15 @@ async fn guarded(
     let tenant = principal.membership.as_ref().map_or(TenantId::OPERATOR, |membership| membership.tenant);
     let actor = principal.id().unwrap_or_default();
     let claim = match claim(app.db(), tenant, actor, key, hash.finalize().to_vec()).await? {
-        Claimed::Mine(claim) => Arc::new(claim),
+        Claimed::Mine(claim) => claim,
         Claimed::Answered(response) => return Ok(response),
     };
-    parts.extensions.insert(Arc::clone(&claim));
+    let held = Held { claim, db: app.db().clone(), settled: false };
+    parts.extensions.insert(Arc::new(claim));
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    Ok(settle(app.db(), &claim, response).await)
+    let (answer, response) = answer_of(response).await?;
+    held.settle(answer).await;
+    Ok(response)
 }
 
 enum Claimed {
@@ -152,6 +210,7 @@ async fn claim(db: &Db, tenant: TenantId, actor: Uuid, key: &str, hash: Vec<u8>)
     let scope = Scope::system(tenant, "idempotency");
     db.write(&scope, async |tx| {
         let (id, now) = (tx.new_id::<IdempotencyKey>(), tx.now());
+        let locked_until = now.plus(LOCK);
         let inserted = tx
             .query(
                 "INSERT INTO idempotency_keys
@@ -163,13 +222,13 @@ async fn claim(db: &Db, tenant: TenantId, actor: Uuid, key: &str, hash: Vec<u8>)
             .bind(actor)
             .bind(key.to_owned())
             .bind(hash.clone())
-            .bind(now.plus(LOCK))
+            .bind(locked_until)
             .bind(now)
             .execute()
             .await
             .on_unique(("idempotency_keys", "key"), busy)?;
         if inserted == 1 {
-            return Ok(Claimed::Mine(Claim { tenant, id: id.uuid() }));
+            return Ok(Claimed::Mine(Claim { tenant, id: id.uuid(), locked_until }));
         }
         let row: Option<Row> = tx
             .query(
@@ -200,8 +259,9 @@ async fn take_over(tx: &mut Tx, tenant: TenantId, row: Row) -> Result<Claimed> {
         "answered" => Ok(Claimed::Answered(repeat(row)?)),
         "committed" if row.locked_until <= now => Err(lost_answer()),
         "started" if row.locked_until <= now => {
-            // Whoever held it died before anything was committed, and cannot commit later: its transaction is gone.
-            // The old lock time in the condition lets only one of several repetitions take over.
+            // Whoever held it died before anything was committed, or is too slow: it cannot mark the key any more, and
+            // so cannot commit. The old lock time in the condition lets only one of several repetitions take over.
+            let locked_until = now.plus(LOCK);
             let taken = tx
                 .query(
                     "UPDATE idempotency_keys SET locked_until = $4
@@ -209,10 +269,13 @@ async fn take_over(tx: &mut Tx, tenant: TenantId, row: Row) -> Result<Claimed> {
                 )
                 .bind(row.id)
                 .bind(row.locked_until)
-                .bind(now.plus(LOCK))
+                .bind(locked_until)
                 .execute()
                 .await?;
-            if taken == 1 { Ok(Claimed::Mine(Claim { tenant, id: row.id })) } else { Err(busy()) }
+            if taken == 1 {
+                return Ok(Claimed::Mine(Claim { tenant, id: row.id, locked_until }));
+            }
+            Err(busy())
         }
         _ => Err(busy()),
     }
@@ -246,40 +309,25 @@ fn repeat(row: Row) -> Result<Response> {
     Ok(response)
 }
 
-/// Stores the answer, or gives the key back after a refusal.
-async fn settle(db: &Db, claim: &Claim, response: Response) -> Response {
+/// The answer to keep, if there is one, and the response to send. Refusals are not kept: whoever mends the request may
+/// use the key again. Neither are secrets, which are shown once, nor answers too large to be worth it.
+async fn answer_of(response: Response) -> Result<(Option<Answer>, Response)> {
     if !response.status().is_success() {
-        if let Err(error) = claim.release(db).await {
-            tracing::warn!(%error, "an idempotency key stays locked until its lock lapses");
-        }
-        return response;
+        return Ok((None, response));
     }
-    let secret = response.headers().get(CACHE_CONTROL).is_some_and(|value| value.as_bytes() == b"no-store");
     let (parts, body) = response.into_parts();
-    let bytes: Bytes = match body.collect().await {
-        Ok(bytes) => bytes.to_bytes(),
-        Err(error) => return Failure::from(Error::internal(error)).into_response(),
-    };
-    let kept = |name: &HeaderName| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(|v| (name.to_string(), v.to_owned()))
-    };
-    let answer = Answer {
+    let bytes: Bytes = body.collect().await.map_err(Error::internal)?.to_bytes();
+    let text = |name: &HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let secret = text(&CACHE_CONTROL).is_some_and(|value| value.contains("no-store"));
+    let answer = (!secret && bytes.len() <= BODY_MAX).then(|| Answer {
         status: i64::from(parts.status.as_u16()),
-        headers: KEPT_HEADERS.iter().filter_map(kept).collect(),
+        headers: KEPT_HEADERS
+            .iter()
+            .filter_map(|name| text(name).map(|value| (name.to_string(), value.to_owned())))
+            .collect(),
         body: bytes.to_vec(),
-    };
-    // A secret is shown once and kept nowhere; a large answer is not worth keeping.
-    if !secret
-        && bytes.len() <= BODY_MAX
-        && let Err(error) = claim.store(db, answer).await
-    {
-        tracing::warn!(%error, "an answer could not be stored for its idempotency key");
-    }
-    Response::from_parts(parts, Body::from(bytes))
+    });
+    Ok((answer, Response::from_parts(parts, Body::from(bytes))))
 }
 
 /// Forgets keys older than a day, at most `limit`; answers how many.

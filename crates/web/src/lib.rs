@@ -33,7 +33,7 @@ pub use principal::{
     Authenticator, AuthenticatorFuture, Credentials, Membership, Permission, Permissions, Principal,
 };
 pub use problem::{Failure, Problem, Result};
-pub use rate_limit::{Limit, RateLimiter, SYNC_INTERVAL, Verdict};
+pub use rate_limit::{Limit, RateLimiter, SYNC_INTERVAL, Verdict, prune as prune_rate_limits};
 pub use serve::{ServeConfig, serve};
 pub use services::{Services, ServicesBuilder};
 pub use stack::stack;

@@ -26,8 +26,9 @@ impl TrustedProxies {
         if !self.trust(client) {
             return client;
         }
-        let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+        // Split as bytes: a hop that is no text must neither hide its neighbours nor let an earlier line take its place.
+        let lines = headers.get_all("x-forwarded-for").iter();
+        let hops: Vec<&[u8]> = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).collect();
         for hop in hops.into_iter().rev() {
             let Some(ip) = parse_hop(hop) else { break };
             client = ip;
@@ -45,7 +46,8 @@ impl TrustedProxies {
 }
 
 /// An address as proxies write it: bare, with a port, or in brackets.
-fn parse_hop(hop: &str) -> Option<IpAddr> {
+fn parse_hop(hop: &[u8]) -> Option<IpAddr> {
+    let hop = std::str::from_utf8(hop).ok()?.trim();
     let ip =
         hop.parse::<IpAddr>().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()));
     ip.or_else(|| hop.trim_start_matches('[').trim_end_matches(']').parse().ok()).map(|ip| ip.to_canonical())

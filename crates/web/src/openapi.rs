@@ -131,12 +131,33 @@ pub fn describe<H: Endpoint<Arguments>, Arguments, S>(
 ) -> UtoipaMethodRouter<S> {
     for (path, item) in &mut paths.paths {
         // Our five methods; one handler has exactly one of them.
-        let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
+        let operations = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            let Some(operation) = operation else { continue };
+            operation.operation_id = Some(operation_id(method, path));
             H::describe(&mut Description { path, operation, schemas: &mut schemas });
+        }
+        if let Some(operation) = item.post.as_mut().filter(|operation| operation.security.is_some()) {
+            let text = "A value of your choice, such as a UUID. A repetition with it has no second effect.";
+            let mut description = Description { path, operation, schemas: &mut schemas };
+            description.header("Idempotency-Key", text, false);
         }
     }
     (schemas, paths, router)
+}
+
+/// A name that no other operation has, because it is made of what makes it different: `delete_members_by_member_id`.
+/// utoipa's own is the handler's, and every domain has a `list`.
+fn operation_id(method: &str, path: &str) -> String {
+    let path = path.strip_prefix("/api/v1/").unwrap_or(path).replace("/{", "_by_").replace('}', "");
+    let words: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    format!("{method}_{}", words.trim_matches('_'))
 }
 
 /// A router of handlers that carry `#[utoipa::path(…)]`.

@@ -1,6 +1,6 @@
 //! Errors as RFC 9457 problem details. Internal causes are logged here, once, with the request id, and never shown.
 
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, ErrorKind};
@@ -117,6 +117,9 @@ impl IntoResponse for Failure {
         };
         let mut response = (status, axum::Json(problem)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if error.kind() == ErrorKind::Unauthenticated {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(retry_after_s) = error.retry_after_s() {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after_s));
         }

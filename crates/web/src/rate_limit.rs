@@ -43,7 +43,7 @@ impl Limit {
 
     fn interval_micros(&self) -> i64 {
         let micros = self.window.as_micros() / u128::from(self.quota.max(1));
-        i64::try_from(micros).unwrap_or(i64::MAX)
+        i64::try_from(micros).unwrap_or(i64::MAX).max(1)
     }
 }
 
@@ -167,6 +167,22 @@ impl RateLimiter {
         }
         Ok(())
     }
+}
+
+/// Forgets shared counts that ran out, at most `limit`; answers how many.
+pub async fn prune(db: &Db, limit: i64) -> Result<u64> {
+    let scope = Scope::installation("rate limits");
+    db.write(&scope, async |tx| {
+        let now = tx.now();
+        tx.global_query(
+            "DELETE FROM rate_limits WHERE key IN (SELECT key FROM rate_limits WHERE tat < $1 ORDER BY tat LIMIT $2)",
+        )
+        .bind(now)
+        .bind(limit)
+        .execute()
+        .await
+    })
+    .await
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

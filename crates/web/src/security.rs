@@ -1,10 +1,12 @@
 //! Headers that tell browsers what not to do, and the check that a request was not forged by another site.
 
+use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue};
 use kernel::{Error, Result};
 
 use crate::WebConfig;
@@ -49,10 +51,11 @@ pub(crate) fn set_headers(headers: &mut HeaderMap, config: &WebConfig, is_api: b
 /// Browsers say where a request comes from: `Sec-Fetch-Site` first, `Origin` where that is missing. A request with
 /// neither is not from a browser, and so carries no cookie that its sender did not put there (Filippo Valsorda,
 /// "Cross-Site Request Forgery", 2025, which Go's `http.CrossOriginProtection` follows too).
-pub(crate) fn check_forgery(method: &Method, headers: &HeaderMap, config: &WebConfig) -> Result<()> {
-    if method.is_safe() {
+pub(crate) fn check_forgery(request: &Request, config: &WebConfig) -> Result<()> {
+    if request.method().is_safe() {
         return Ok(());
     }
+    let headers = request.headers();
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         Some(b"same-origin" | b"none") => return Ok(()),
@@ -61,7 +64,9 @@ pub(crate) fn check_forgery(method: &Method, headers: &HeaderMap, config: &WebCo
     }
     let Some(origin) = text(&ORIGIN) else { return Ok(()) };
     let host = origin.split_once("://").map(|(_, host)| host);
-    if origin == config.public_url.trim_end_matches('/') || (host.is_some() && host == text(&HOST)) {
+    // HTTP/2 says in the address what HTTP/1.1 says in the header.
+    let own = text(&HOST).or_else(|| request.uri().authority().map(Authority::as_str));
+    if origin == config.public_url.trim_end_matches('/') || (host.is_some() && host == own) {
         return Ok(());
     }
     Err(forged())

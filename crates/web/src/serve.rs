@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,15 +13,19 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use kernel::{Error, Result};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+
+/// hyper takes no smaller one.
+const SMALLEST_BUFFER: usize = 8_192;
 
 /// What a connection may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct ServeConfig {
-    /// A client that has not sent its whole head by then is cut off.
+    /// A client that has not sent its whole head by then is cut off, and so is one that sends nothing.
     pub header_timeout: Duration,
-    /// Largest request head, bytes.
+    /// Largest request head, bytes; at least 8 KiB.
     pub max_head_bytes: usize,
     /// Most header lines.
     pub max_headers: usize,
@@ -39,7 +44,8 @@ impl Default for ServeConfig {
     }
 }
 
-/// Serves until `stop` is cancelled, then lets running requests finish. Endless streams must end by `stop` themselves.
+/// Serves until `stop` is cancelled, then lets running requests finish, and cuts off what has not after `drain`.
+/// Endless streams must end by `stop` themselves.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -47,6 +53,8 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> Result<()> {
     let graceful = GracefulShutdown::new();
+    let cut_off = CancellationToken::new();
+    let _cut_off_at_the_end = cut_off.clone().drop_guard();
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => break,
@@ -56,14 +64,22 @@ pub async fn serve(
             Ok((stream, peer)) => {
                 let builder = builder(config);
                 let router = router.clone();
-                let watcher = graceful.watcher();
+                let (watcher, cut_off) = (graceful.watcher(), cut_off.clone());
                 tokio::spawn(async move {
-                    let service =
-                        hyper::service::service_fn(move |request| handle(router.clone(), peer, request));
+                    let first = Arc::new(Notify::new());
+                    let arrived = Arc::clone(&first);
+                    let service = hyper::service::service_fn(move |request| {
+                        arrived.notify_one();
+                        handle(router.clone(), peer, request)
+                    });
                     let io = TokioIo::new(without_delay(stream));
                     let connection = builder.serve_connection_with_upgrades(io, service).into_owned();
-                    // A client that goes away in the middle is its own business.
-                    drop(watcher.watch(connection).await);
+                    tokio::select! {
+                        // A client that goes away in the middle is its own business.
+                        _ = watcher.watch(connection) => {}
+                        () = never_asked(&first, config.header_timeout) => {}
+                        () = cut_off.cancelled() => {}
+                    }
                 });
             }
             // Out of file descriptors, or a client that gave up: neither may end the server, nor make it spin.
@@ -83,13 +99,21 @@ pub async fn serve(
     Ok(())
 }
 
+/// Returns when no request has arrived in time. hyper's own timeout starts only once it knows which HTTP is spoken, for
+/// which it waits without end.
+async fn never_asked(first: &Notify, timeout: Duration) {
+    if tokio::time::timeout(timeout, first.notified()).await.is_ok() {
+        std::future::pending::<()>().await;
+    }
+}
+
 fn builder(config: ServeConfig) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(config.header_timeout)
-        .max_buf_size(config.max_head_bytes)
+        .max_buf_size(config.max_head_bytes.max(SMALLEST_BUFFER))
         .max_headers(config.max_headers);
     builder
         .http2()

@@ -1,4 +1,5 @@
-//! The middleware around the routes, outermost first: panics, compression, CORS, the gate, idempotency, body limit.
+//! The middleware around the routes, outermost first: compression, CORS, panics of our own middleware, the gate,
+//! idempotency, panics of handlers, body limit.
 
 use std::any::Any;
 
@@ -19,6 +20,17 @@ use crate::{App, Failure, gate, idempotency};
 /// Answers shorter than this, bytes, are sent as they are.
 const COMPRESS_ABOVE: u64 = 1_024;
 
+/// Answer headers that scripts of other origins may read.
+const EXPOSED: [&str; 7] = [
+    "etag",
+    "idempotent-replayed",
+    "location",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "x-request-id",
+];
+
 /// Puts the middleware around `routes`, and answers what no route answers.
 pub fn stack(routes: Router<App>, app: &App) -> Router {
     let compression = CompressionLayer::new().gzip(true).compress_when(
@@ -31,6 +43,8 @@ pub fn stack(routes: Router<App>, app: &App) -> Router {
             Failure::from(Error::new(ErrorKind::Invalid, "method_not_allowed", detail))
         })
         .layer(DefaultBodyLimit::max(app.config().max_body_bytes))
+        // Inside the gate, so that the answer has its request id and headers, and the idempotency key is settled.
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), idempotency::layer))
         .layer(from_fn_with_state(app.clone(), gate::gate))
         .layer(CatchPanicLayer::custom(panicked))
@@ -46,16 +60,18 @@ pub fn stack(routes: Router<App>, app: &App) -> Router {
 fn cors(app: &App) -> Option<CorsLayer> {
     let origins: Vec<HeaderValue> =
         app.config().cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
-    if origins.is_empty() {
-        return None;
-    }
+    let origins = match origins.as_slice() {
+        [] => return None,
+        some if some.iter().any(|origin| origin == "*") => AllowOrigin::any(),
+        _ => AllowOrigin::list(origins),
+    };
     let idempotency_key = HeaderName::from_static("idempotency-key");
     Some(
         CorsLayer::new()
-            .allow_origin(AllowOrigin::list(origins))
+            .allow_origin(origins)
             .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE])
             .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, idempotency_key])
-            .expose_headers([HeaderName::from_static("x-request-id"), HeaderName::from_static("ratelimit")]),
+            .expose_headers(EXPOSED.map(HeaderName::from_static)),
     )
 }
 
