@@ -199,7 +199,8 @@ pub(crate) fn session_cookie(https: bool) -> &'static str {
     if https { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
 }
 
-fn record(method: &Method, route: &str, status: u16, elapsed: Duration) {
+/// Callers may invent methods, and each would be a series of its own for ever.
+pub(crate) fn method_label(method: &Method) -> &str {
     const KNOWN: [Method; 7] = [
         Method::GET,
         Method::HEAD,
@@ -209,10 +210,12 @@ fn record(method: &Method, route: &str, status: u16, elapsed: Duration) {
         Method::DELETE,
         Method::OPTIONS,
     ];
-    // Callers may invent methods; each would be a series of its own for ever.
-    let method = if KNOWN.contains(method) { method.as_str() } else { "other" };
+    if KNOWN.contains(method) { method.as_str() } else { "other" }
+}
+
+fn record(method: &Method, route: &str, status: u16, elapsed: Duration) {
     let labels = [
-        ("method", method.to_owned()),
+        ("method", method_label(method).to_owned()),
         ("route", route.to_owned()),
         ("status", format!("{}xx", status / 100)),
     ];

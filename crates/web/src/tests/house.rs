@@ -181,7 +181,7 @@ async fn organization(db: &Db, slug: &str) -> TenantId {
     tenant
 }
 
-/// Knows API keys `good-<n>`, `weak-<n>` (no permissions) and `operator`, and sessions `user-<n>`.
+/// Knows API keys `good-<n>`, `weak-<n>` (no permissions) and `operator`, and sessions `user-<n>`; panics at `panic`.
 #[derive(Debug)]
 struct Guards([TenantId; 2]);
 
@@ -203,6 +203,7 @@ impl Guards {
         let tenant = match (word, by_cookie) {
             ("good" | "weak", false) => usize::try_from(n).ok().and_then(|n| self.0.get(n / 100)).copied(),
             ("operator", false) => Some(TenantId::OPERATOR),
+            ("panic", _) => panic!("hunter2"),
             ("user", true) => credentials.organization.and_then(|text| text.parse().ok()),
             _ => return Err(wrong()),
         };

@@ -133,7 +133,7 @@ async fn a_client_that_hangs_up_may_repeat_right_away() {
 async fn a_request_that_took_too_long_may_be_repeated_right_away() {
     for kind in [DbKind::Sqlite, DbKind::Postgres] {
         let short = |options: &mut super::house::Options| {
-            options.web.request_timeout = Duration::from_millis(300);
+            options.web.request_timeout = Duration::from_secs(1);
         };
         let Some(house) = House::on(kind, short).await else { continue };
         let body = json!({"text": "a", "then": "wait"});

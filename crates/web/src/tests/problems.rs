@@ -6,6 +6,7 @@ use tracing::Level;
 
 use super::house::House;
 use super::log::Log;
+use crate::gate::method_label;
 
 #[tokio::test]
 async fn every_kind_has_its_status() {
@@ -73,6 +74,15 @@ async fn internal_causes_are_logged_once_with_the_request_and_never_shown() {
 }
 
 #[tokio::test]
+async fn a_panic_before_the_handler_is_answered_too() {
+    let house = House::new(|_| {}).await;
+    let answer = house.get("/api/v1/notes").bearer("panic").send().await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (500, "application/problem+json"));
+    assert!(!answer.text().contains("hunter2"));
+    house.get("/api/v1/notes").bearer("good-1").send().await.ok(200);
+}
+
+#[tokio::test]
 async fn a_value_that_cannot_be_written_is_a_problem_too() {
     let house = House::new(|_| {}).await;
     house.get("/api/v1/broken").send().await.problem(500, "internal");
@@ -88,8 +98,10 @@ async fn unknown_addresses_and_methods_are_problems() {
     let mut allowed: Vec<_> = answer.header("allow").split(',').map(str::trim).collect();
     allowed.sort_unstable();
     assert_eq!(allowed, ["GET", "HEAD", "POST"]);
-    let answer = house.call(Method::from_bytes(b"BREW").unwrap(), "/api/v1/notes").send().await;
-    answer.problem(405, "method_not_allowed");
+    let invented = Method::from_bytes(b"BREW").unwrap();
+    house.call(invented.clone(), "/api/v1/notes").send().await.problem(405, "method_not_allowed");
+    // Metrics do not grow by what callers invent.
+    assert_eq!((method_label(&invented), method_label(&Method::PATCH)), ("other", "PATCH"));
 }
 
 #[tokio::test]

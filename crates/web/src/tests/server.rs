@@ -66,14 +66,14 @@ async fn a_byte_now_and_then_does_not_buy_time() {
 
 #[tokio::test]
 async fn a_connection_may_carry_many_requests_and_is_closed_when_idle() {
-    let house = House::new(|options| options.serve.header_timeout = Duration::from_millis(300)).await;
+    let house = House::new(|options| options.serve.header_timeout = Duration::from_secs(1)).await;
     let mut stream = connect(&house).await;
     let mut answer = vec![0; 16 * 1024];
     for _ in 0..4 {
         stream.write_all(format!("{GET}\r\n").as_bytes()).await.unwrap();
         let length = stream.read(&mut answer).await.unwrap();
         assert!(answer[..length].starts_with(b"HTTP/1.1 200 OK"));
-        tokio::time::sleep(Duration::from_millis(120)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
     }
     assert_eq!(rest(&mut stream).await, "");
 }
