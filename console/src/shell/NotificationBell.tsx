@@ -81,7 +81,7 @@ export function NotificationBell() {
 
 function BellItem({ event }: { event: EventRecord }) {
   const t = useT();
-  const detail = eventDetail(event);
+  const detail = eventDetail(t, event);
   return (
     <Group component="li" gap="sm" wrap="nowrap" px="md" py={8} align="flex-start">
       <ThemeIcon variant="light" color="gray" size={30} radius="md">

@@ -8,12 +8,14 @@ export function eventTitle(t: Catalogue, event: Pick<EventRecord, 'name'>): stri
 }
 
 /** The one detail that tells two events of a kind apart. */
-export function eventDetail(event: Pick<EventRecord, 'payload'>): string | null {
+export function eventDetail(t: Catalogue, event: Pick<EventRecord, 'payload'>): string | null {
   const payload = event.payload;
   if (typeof payload !== 'object' || payload === null) return null;
-  for (const key of ['name', 'email', 'user_name', 'organization_name', 'job', 'role']) {
+  for (const key of ['name', 'email', 'user_name', 'organization_name', 'job']) {
     const value = (payload as Record<string, unknown>)[key];
     if (typeof value === 'string' && value !== '') return value;
   }
-  return null;
+  const roles: Record<string, string> = t.common.roles;
+  const role = (payload as Record<string, unknown>).role;
+  return typeof role === 'string' ? (roles[role] ?? role) : null;
 }

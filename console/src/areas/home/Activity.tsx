@@ -68,7 +68,7 @@ function Days({ events }: { events: EventRecord[] }) {
 
 function ActivityRow({ event }: { event: EventRecord }) {
   const t = useT();
-  const detail = eventDetail(event);
+  const detail = eventDetail(t, event);
   return (
     <li className={classes.event}>
       <ThemeIcon variant="default" size={30} radius="xl" className={classes.icon}>

@@ -29,9 +29,11 @@ function scheduleColumns(t: Catalogue, { mayChange, onToggle, onRun }: Actions) 
       cell: ({ row: { original } }) => (
         <Stack gap={1}>
           <Text fw={550}>{original.name}</Text>
-          <Text size="xs" c="dimmed" className="mono">
-            {original.job}
-          </Text>
+          {original.job !== original.name && (
+            <Text size="xs" c="dimmed" className="mono">
+              {original.job}
+            </Text>
+          )}
         </Stack>
       ),
     }),

@@ -44,6 +44,7 @@ export default {
   fieldCodes: {
     required: 'This field is needed.',
     invalid_email: 'Enter an address like name@example.com.',
+    wrong_password: 'This is not your current password.',
     too_weak: 'This password is too easy to guess.',
     out_of_range: 'This number is out of range.',
     in_the_past: 'Choose a time in the future.',

@@ -45,6 +45,7 @@ const errors: Catalogue['errors'] = {
   fieldCodes: {
     required: 'Este campo es necesario.',
     invalid_email: 'Escribe una dirección como nombre@ejemplo.com.',
+    wrong_password: 'Esta no es tu contraseña actual.',
     too_weak: 'Esta contraseña es demasiado fácil de adivinar.',
     out_of_range: 'Este número está fuera de los límites.',
     in_the_past: 'Elige un momento futuro.',

@@ -7,7 +7,7 @@ import { useApiMutation } from '@/api/mutation';
 import { chooseOrganization } from '@/api/organizationChoice';
 import { meQuery } from '@/api/session';
 import type { InvitationPreview } from '@/api/types';
-import { useT } from '@/i18n';
+import { useLocale, useT, type Locale } from '@/i18n';
 import { FormError } from '@/ui/FormError';
 import { LinkButton } from '@/ui/LinkButton';
 import { validators } from '@/ui/validate';
@@ -56,6 +56,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const t = useT();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const locale = useLocale();
   const check = validators(t);
   const role = t.common.roles[invitation.role];
   const isNew = invitation.needs_account;
@@ -70,7 +71,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
       const joined = me?.memberships.find(({ organization }) => organization.name === invitation.organization_name);
       chooseOrganization(joined?.organization.id ?? null);
       queryClient.clear();
-      void navigate({ to: '/' });
+      void keepLanguage(isNew, locale).then(() => navigate({ to: '/' }));
     },
   });
   const needsSignIn = useNeedsSignIn(isNew, invitation.email);
@@ -112,6 +113,11 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
       </form>
     </>
   );
+}
+
+/** A new account goes on in the language it was made in. Not worth failing over. */
+async function keepLanguage(isNew: boolean, locale: Locale): Promise<void> {
+  if (isNew) await client.PATCH('/api/v1/me', { body: { locale } }).catch(() => undefined);
 }
 
 /** An existing account has to be the one signed in before it can join. */

@@ -37,7 +37,7 @@ export function Tiles({ health }: { health: Health }) {
         search={{}}
         icon={mail.configured ? IconMail : IconMailboxOff}
         label={t.mail}
-        value={t.mailQueued(mail.queued)}
+        value={mail.configured ? t.mailQueued(mail.queued) : t.mailOutbox(mail.outbox)}
         tone={mail.failed > 0 ? 'bad' : mail.configured ? 'good' : 'warn'}
         note={mail.failed > 0 ? t.mailFailed(mail.failed) : mail.configured ? t.mailConfigured : t.mailNotConfigured}
       />
@@ -73,7 +73,7 @@ function Tile({ icon: IconComponent, label, value, note, tone, to, search }: Til
       </Group>
       <Text className={classes.value}>{value}</Text>
       <Text size="xs" c="dimmed" component="div">
-        <StatusBadge tone={tone}>{note}</StatusBadge>
+        <StatusBadge tone={tone} wrap>{note}</StatusBadge>
       </Text>
     </>
   );
