@@ -175,6 +175,10 @@ impl Config {
                 refuse(key, "Use 1 or more.");
             }
         }
+        // Whoever holds an idempotency key longer than its lock could be overtaken.
+        if self.http.request_timeout_s > 100 {
+            refuse("http.request_timeout_s", "Use 100 or less.");
+        }
         if self.monitoring.listen == Some(self.http.listen) && self.http.listen.port() != 0 {
             refuse("monitoring.listen", "http.listen has this address already. Use another port.");
         }
@@ -183,6 +187,11 @@ impl Config {
         }
         if self.monitoring.otlp_header.as_ref().is_some_and(|header| !header.reveal().contains('=')) {
             refuse("monitoring.otlp_header", "Use name=value.");
+        }
+        if let Some(dsn) = &self.monitoring.sentry_dsn
+            && dsn.reveal().parse::<sentry_core::types::Dsn>().is_err()
+        {
+            refuse("monitoring.sentry_dsn", "Use the DSN as Sentry shows it: https://key@host/project.");
         }
         if self.mail.host.is_some() && self.mail.from_address.is_none() {
             refuse("mail.from_address", "mail.host is set, so mail needs a sender: set its address.");

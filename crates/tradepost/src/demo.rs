@@ -20,15 +20,11 @@ pub async fn run(config: Config) -> Result<()> {
 }
 
 fn welcome(site: &str) -> String {
-    let mut text = format!(
+    let people: Vec<_> = PEOPLE.iter().map(|one| format!("  {:<26} {}", one.email, one.about)).collect();
+    format!(
         "\n  Tradepost is ready.\n\n  Console   {site}/app/\n  API       {site}/api/docs\n  Health    {site}/readyz\n\n  \
-         Sign in as, always with the password {PASSWORD}\n\n"
-    );
-    for person in PEOPLE {
-        text.push_str(&format!("  {:<26} {}\n", person.email, person.about));
-    }
-    text.push_str(
-        "\n  Or sign up yourself: your mail lands in the outbox, which olivia reads in the console.\n\n",
-    );
-    text
+         Sign in as, always with the password {PASSWORD}\n\n{}\n\n  \
+         Or sign up yourself: your mail lands in the outbox, which olivia reads in the console.\n\n",
+        people.join("\n")
+    )
 }

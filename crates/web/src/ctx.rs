@@ -245,6 +245,15 @@ impl OperatorCtx {
         self.0.visitor.read(work).await
     }
 
+    /// Reads one organization.
+    pub async fn read_in<T>(
+        &self,
+        tenant: TenantId,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<T>,
+    ) -> Result<T> {
+        self.0.visitor.app.db().read(&self.0.visitor.scope(Some(tenant)), work).await
+    }
+
     /// Writes across organizations.
     pub async fn write<T>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         self.0.visitor.write(work).await

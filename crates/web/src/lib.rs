@@ -2,7 +2,7 @@
 //!
 //! A route's handler takes a [`Ctx`] (organization, actor, permissions), reads with `ctx.read`, writes with
 //! `ctx.write`, and answers a type that describes itself in the OpenAPI document. Around every handler stand, in this
-//! order: request id and log line, security headers, rate limit, CSRF check, authentication, idempotency.
+//! order: request id and log line, security headers, forgery check, authentication, rate limit, idempotency.
 //!
 //! Invariants: no handler touches SQL; no answer shows an internal cause; another organization's row is a 404.
 

@@ -2,7 +2,6 @@
 
 use jobs::schedules::ScheduleDecl;
 use jobs::{Failure, Job, JobCtx, Queue, Registry};
-use kernel::Scope;
 use serde::{Deserialize, Serialize};
 
 /// Rows per transaction, so that nobody waits long for SQLite's one writer.
@@ -18,12 +17,7 @@ impl Job for PruneRequests {
 
     async fn run(self, ctx: JobCtx) -> Result<(), Failure> {
         while web::prune_idempotency_keys(ctx.db(), BATCH).await? > 0 {}
-        ctx.db()
-            .write(&Scope::installation(Self::NAME), async |tx| {
-                let now = tx.now();
-                tx.global_query("DELETE FROM rate_limits WHERE tat < $1").bind(now).execute().await
-            })
-            .await?;
+        while web::prune_rate_limits(ctx.db(), BATCH).await? > 0 {}
         Ok(())
     }
 }
