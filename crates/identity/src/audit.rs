@@ -59,6 +59,7 @@ pub struct Record {
     target: Option<(&'static str, String)>,
     before: Option<Value>,
     after: Option<Value>,
+    told: Option<Value>,
 }
 
 impl Record {
@@ -71,6 +72,13 @@ impl Record {
     #[must_use]
     pub fn target<T: Entity>(mut self, kind: &'static str, id: Id<T>) -> Self {
         self.target = Some((kind, id.to_string()));
+        self
+    }
+
+    /// What the event says, where that must be less than what is there now: more roles may read events.
+    #[must_use]
+    pub fn tell(mut self, value: impl Serialize) -> Self {
+        self.told = serde_json::to_value(value).ok();
         self
     }
 
@@ -114,7 +122,7 @@ pub async fn record_for(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Re
         user_agent: scope.origin.user_agent,
         request_id: scope.origin.request_id,
     };
-    let payload = entry.after.clone().map_or(Value::Null, |after| after.0);
+    let payload = record.told.or_else(|| entry.after.clone().map(|after| after.0)).unwrap_or_default();
     events::emit_named(tx, tenant, record.action, entry.target_id.clone(), payload)?;
     store::insert(tx, tenant, entry).await
 }

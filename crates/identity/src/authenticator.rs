@@ -11,7 +11,7 @@ use kernel::{Actor, ActorKind, Error, Result, Scope, TenantId, Timestamp};
 use web::{Authenticator, AuthenticatorFuture, Credentials, Membership, Permissions, Principal};
 
 use crate::api_key::{self, ApiKeyId};
-use crate::cache::Remembered;
+use crate::cache::{Forgetful, Remembered};
 use crate::session::SessionId;
 use crate::{membership, permission, session, token};
 
@@ -24,7 +24,7 @@ const FLUSH_BATCH: usize = 500;
 #[derive(Debug, Clone)]
 pub struct IdentityAuthenticator {
     db: Db,
-    remembered: Remembered,
+    memory: Forgetful,
     uses: Arc<Mutex<HashMap<Used, Timestamp>>>,
 }
 
@@ -37,7 +37,8 @@ enum Used {
 impl IdentityAuthenticator {
     /// Uses what is remembered before it asks the database.
     pub fn new(db: Db, remembered: Remembered) -> Self {
-        Self { db, remembered, uses: Arc::default() }
+        let memory = Forgetful::new(&db, remembered);
+        Self { db, memory, uses: Arc::default() }
     }
 
     async fn by_key(&self, key: &str, ip: Option<IpAddr>) -> Result<Option<Principal>> {
@@ -63,7 +64,7 @@ impl IdentityAuthenticator {
         F: AsyncFnOnce(&mut Tx, Vec<u8>) -> Result<Principal>,
     {
         let now = self.db.env().now();
-        let principals = &self.remembered.principals;
+        let principals = &self.memory.recall().principals;
         if let Some(principal) = principals.get(&slot, now) {
             return Ok(principal);
         }
@@ -139,6 +140,9 @@ async fn load_key(tx: &mut Tx, hash: Vec<u8>) -> Result<Principal> {
     let key = api_key::store::find(tx, hash).await?.ok_or_else(|| {
         Error::unauthenticated("invalid_api_key", "This API key does not exist, was revoked, or has expired.")
     })?;
+    // A network that cannot be read must not leave a list that allows more.
+    let networks = key.ip_allow_list.0.iter().map(|network| network.parse());
+    let ip_allow_list = networks.collect::<std::result::Result<Vec<IpNet>, _>>().map_err(Error::internal)?;
     let membership = Membership {
         tenant: key.tenant_id,
         is_operator: key.tenant_id == TenantId::OPERATOR,
@@ -152,7 +156,7 @@ async fn load_key(tx: &mut Tx, hash: Vec<u8>) -> Result<Principal> {
         membership: Some(membership),
         by_cookie: false,
         expires_at: key.expires_at,
-        ip_allow_list: key.ip_allow_list.0.iter().filter_map(|network| network.parse().ok()).collect(),
+        ip_allow_list,
     })
 }
 

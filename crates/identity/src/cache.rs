@@ -1,16 +1,17 @@
 //! What is remembered for some seconds to spare the database: principals and organizations.
 //!
 //! An entry is used for [`LIFETIME`] at most, and everything is forgotten as soon as any session, membership, API key
-//! or organization changes, in this process or, by way of wake-ups, in another.
+//! or organization changes: in this process from the next request on, in another as soon as the wake-up arrives.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use db::{Db, Topic, Wakes};
+use db::{Db, Topic};
 use kernel::{TenantId, Timestamp};
+use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 use web::Principal;
 
 use crate::organization::Organization;
@@ -90,16 +91,35 @@ impl std::ops::Deref for Remembered {
     }
 }
 
-impl Remembered {
-    /// Forgets whatever may have changed, for ever. Run it beside the server.
-    pub async fn forget_changes(self, db: Db) {
-        let mut receiver = db.wakes().subscribe();
-        let topic = Topic::identity();
+/// Forgets what changed. A change that this process committed has been announced by the time its answer is sent, so
+/// asking before each look-up makes it count from the very next request on.
+#[derive(Debug, Clone)]
+pub(crate) struct Forgetful {
+    remembered: Remembered,
+    news: Arc<Mutex<Receiver<Topic>>>,
+}
+
+impl Forgetful {
+    pub(crate) fn new(db: &Db, remembered: Remembered) -> Self {
+        Self { remembered, news: Arc::new(Mutex::new(db.wakes().subscribe())) }
+    }
+
+    /// What is remembered, less everything if something changed since the last call.
+    pub(crate) fn recall(&self) -> &Remembered {
+        // Held until all is forgotten: another request must not look in between.
+        let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = false;
         loop {
-            if Wakes::wait(&mut receiver, &topic, Duration::from_secs(3_600)).await {
-                self.principals.clear();
-                self.organizations.clear();
+            match news.try_recv() {
+                Ok(topic) => changed |= topic.concerns(&Topic::identity()),
+                Err(TryRecvError::Lagged(_)) => changed = true,
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
             }
         }
+        if changed {
+            self.remembered.principals.clear();
+            self.remembered.organizations.clear();
+        }
+        &self.remembered
     }
 }

@@ -19,7 +19,10 @@ pub mod organization;
 mod password;
 pub mod permission;
 mod roles;
+mod search;
 mod session;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod token;
 pub mod user;

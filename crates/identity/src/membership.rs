@@ -32,18 +32,17 @@ impl Entity for Membership {
     const PREFIX: &'static str = "mem";
 }
 
-/// Refuses a change of role that reaches above the actor's own. API keys have no role and count as admins: an owner is
-/// made by an owner in person.
-pub(crate) fn check_grant(actor: Option<&'static str>, role: Role) -> Result<()> {
-    let actor = actor.and_then(Role::from_name).unwrap_or(Role::Admin);
-    if actor.may_grant(role) {
+/// Refuses to give or take a role that reaches above the actor's own. An API key has no role: it gives what its scopes
+/// cover, and never makes an owner.
+pub(crate) fn check_grant(actor: &web::Membership, role: Role) -> Result<()> {
+    let allowed = match actor.role.and_then(Role::from_name) {
+        Some(own) => own.may_grant(role),
+        None => role != Role::Owner && role.permissions().iter().all(|one| actor.permissions.allow(one)),
+    };
+    if allowed {
         return Ok(());
     }
-    Err(Error::forbidden(format!(
-        "Only an {} can do this to the role {}.",
-        Role::Owner.as_str(),
-        role.as_str()
-    )))
+    Err(Error::forbidden(format!("The role {} reaches above your own.", role.as_str())))
 }
 
 /// An organization without an owner could never be managed again.

@@ -105,9 +105,11 @@ pub(crate) fn check_currency(currency: &str) -> Result<String> {
 }
 
 pub(crate) fn check_time_zone(time_zone: &str) -> Result<String> {
-    match jiff::tz::TimeZone::get(time_zone) {
-        Ok(_) => Ok(time_zone.to_owned()),
-        Err(_) => Err(Error::invalid("time_zone", "invalid", "Use an IANA time zone such as Europe/Berlin.")),
+    // As the database spells it, whatever capitals were typed; a zone without a name is no place.
+    let zone = jiff::tz::TimeZone::get(time_zone).ok();
+    match zone.as_ref().and_then(jiff::tz::TimeZone::iana_name) {
+        Some(name) => Ok(name.to_owned()),
+        None => Err(Error::invalid("time_zone", "invalid", "Use an IANA time zone such as Europe/Berlin.")),
     }
 }
 
@@ -136,6 +138,7 @@ pub(crate) fn slugify(name: &str) -> String {
             slug.push('-');
         }
     }
-    let slug: String = slug.trim_matches('-').chars().take(40).collect();
+    let slug: String = slug.chars().take(40).collect();
+    let slug = slug.trim_matches('-').to_owned();
     if slug.is_empty() { "organization".to_owned() } else { slug }
 }

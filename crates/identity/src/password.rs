@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 /// Longest password, characters. Longer ones only cost time.
 const MAX_CHARS: usize = 200;
 const MIN_CHARS: usize = 8;
+/// Characters that zxcvbn looks at: its time grows with length, and beyond this nothing gets weaker.
+const RATED_CHARS: usize = 100;
 /// zxcvbn's scale is 0 to 4; 3 is "safely unguessable: moderate protection from an offline slow-hash scenario".
 const MIN_SCORE: u8 = 3;
 /// How long a sign-in may wait for its turn before it is told to come back.
@@ -127,10 +129,10 @@ pub struct PasswordStrength {
 /// Rates a password. `hints` are words that an attacker would try first: name, address, the product.
 pub fn strength(password: &str, hints: &[&str]) -> PasswordStrength {
     let chars = password.chars().count();
-    // zxcvbn's time grows with length; beyond this nothing gets weaker.
-    let rated: String = password.chars().take(100).collect();
+    let rated: String = password.chars().take(RATED_CHARS).collect();
+    let hints: Vec<String> = hints.iter().map(|hint| hint.chars().take(RATED_CHARS).collect()).collect();
     let mut words: Vec<&str> = hints.iter().flat_map(|hint| hint.split([' ', '@', '.', '-', '_'])).collect();
-    words.extend(hints);
+    words.extend(hints.iter().map(String::as_str));
     words.push("tradepost");
     let entropy = zxcvbn::zxcvbn(&rated, &words);
     let score = u8::from(entropy.score());
@@ -162,3 +164,6 @@ pub fn check(field: &'static str, password: &str, hints: &[&str]) -> Result<()> 
         strength.suggestions.first().cloned().unwrap_or_else(|| "Add another word or two.".to_owned());
     Err(Error::invalid(field, "too_weak", format!("{reason} {way_out}")))
 }
+
+#[cfg(test)]
+mod tests;

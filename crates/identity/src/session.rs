@@ -10,6 +10,9 @@ use kernel::{Entity, Id, Timestamp};
 /// How long a session lasts without being used.
 pub const IDLE_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
+/// How long it is remembered where a person was signed in.
+pub(crate) const ADDRESS_MEMORY: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
 /// The id of a session.
 pub type SessionId = Id<Session>;
 

@@ -1,8 +1,8 @@
 //! Guessing passwords is slow for the guesser, and never locks the owner of the account out.
 //!
 //! Attempts are counted per account and address, and per address. Per account they are counted too, but only from
-//! addresses where this person never signed in: whoever attacks an account from everywhere stops new addresses, not
-//! the person at home. A link to reset the password works in any case.
+//! addresses where this person has not been lately: whoever attacks an account from everywhere stops new addresses, not
+//! the person at home. A link to reset the password works in any case, and makes the address where it is used known.
 
 use std::net::IpAddr;
 use std::time::Duration;

@@ -5,23 +5,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::Router;
 use db::testing::TestDb;
 use db::{Db, DbConfig, DbKind};
 use events::EventLog;
-use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
 use kernel::{Env, Id, ManualClock, Scope, SystemRandom, Tenant, Timestamp};
 use mail::{MailConfig, Mailer};
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
 use utoipa::openapi::OpenApi;
-use web::{RateLimiter, Routes, ServicesBuilder, WebConfig};
+use web::Routes;
 
+use crate::process::{Parts, Process};
 use crate::{Client, SentMail};
 
-/// A password that zxcvbn takes.
-const PASSWORD: &str = "correct horse battery staple";
+/// The password of everybody whom [`App`] makes: one that zxcvbn takes.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// Where people reach the application.
+const SITE: &str = "http://shop.example";
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -51,10 +51,10 @@ pub struct App {
     test_db: TestDb,
     clock: Arc<ManualClock>,
     registry: Arc<Registry>,
-    router: Router,
+    parts: Parts,
+    process: Process,
     document: OpenApi,
     people: AtomicU64,
-    watcher: JoinHandle<()>,
     ignore_jobs: bool,
 }
 
@@ -83,32 +83,32 @@ impl App {
         let clock = Arc::new(ManualClock::new(start));
         let env = Env::new(clock.clone(), Arc::new(SystemRandom));
         let test_db = TestDb::new(kind, env.clone()).await?;
-        let db = test_db.db.clone();
-        db.install_hooks(vec![EventLog::hook(domains.subscriptions)]).expect("hooks are installed once");
-
-        let config = web_config();
-        let mailer = Mailer::new(&mail_config(&config)).expect("a mailer");
+        let hook = EventLog::hook(domains.subscriptions);
+        let mailer = Mailer::new(&mail_config()).expect("a mailer");
         let registry = domains.jobs.merge(events::jobs()).merge(mail::jobs()).merge(identity::jobs());
         let registry = Arc::new(registry.state(Arc::new(mailer.clone())));
-        let cheap = PasswordCost { memory_kib: 16, passes: 1 };
-        let remembered = Remembered::default();
-        let services = ServicesBuilder::default()
-            .with(Passwords::new(cheap, 4, &env).expect("argon2"))
-            .with(OperatorEmails::default())
-            .with(remembered.clone())
-            .with(mailer)
-            .with(Arc::clone(&registry))
-            .with(tokio_util::sync::CancellationToken::new())
-            .build();
-        let authenticator = IdentityAuthenticator::new(db.clone(), remembered.clone());
-        let limiter = RateLimiter::new(kind);
-        let app = web::App::new(db.clone(), config, authenticator, limiter, services);
         let routes = identity::routes().merge(jobs::routes()).merge(events::routes()).merge(mail::routes());
         let (routes, document) = routes.merge(domains.routes).split_for_parts();
-        let watcher = tokio::spawn(remembered.forget_changes(db));
-        let router = web::stack(routes, &app);
+        let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry) };
+        let process = Process::start(test_db.db.clone(), &parts, SITE);
         let people = AtomicU64::new(0);
-        Some(Self { test_db, clock, registry, router, document, people, watcher, ignore_jobs: false })
+        Some(Self { test_db, clock, registry, parts, process, document, people, ignore_jobs: false })
+    }
+
+    /// One more process of the application over the same database, with connections and a memory of its own.
+    pub async fn second_process(&self) -> Process {
+        self.process_at(SITE).await
+    }
+
+    /// One more process, which people reach at this URL.
+    pub async fn process_at(&self, public_url: &str) -> Process {
+        let db = Db::connect(self.db_config().clone(), self.db().env().clone()).await;
+        Process::start(db.expect("the test's database a second time"), &self.parts, public_url)
+    }
+
+    /// Writes down when sessions and keys were last used, as every process does now and then.
+    pub async fn flush_uses(&self) {
+        self.process.flush_uses().await;
     }
 
     /// The database.
@@ -153,7 +153,7 @@ impl App {
 
     /// Somebody who is not signed in.
     pub fn anon(&self) -> Client {
-        Client::new(self.router.clone())
+        self.process.anon()
     }
 
     /// A new person, signed up, confirmed and signed in; in no organization.
@@ -240,7 +240,6 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        self.watcher.abort();
         if self.ignore_jobs || std::thread::panicking() {
             return;
         }
@@ -263,15 +262,11 @@ fn left_behind(config: DbConfig) -> Vec<(String, String, Option<String>)> {
     })
 }
 
-fn web_config() -> WebConfig {
-    WebConfig { public_url: "http://shop.example".to_owned(), ..WebConfig::default() }
-}
-
-fn mail_config(web: &WebConfig) -> MailConfig {
+fn mail_config() -> MailConfig {
     MailConfig {
         from_name: "Tradepost".to_owned(),
         from_address: None,
-        public_url: web.public_url.clone(),
+        public_url: SITE.to_owned(),
         unsubscribe_key: [7; 32],
         smtp: None,
     }

@@ -28,6 +28,11 @@ impl Client {
         Self { router, cookie: Arc::default(), headers: Vec::new(), peer }
     }
 
+    pub(crate) fn through(mut self, router: Router) -> Self {
+        self.router = router;
+        self
+    }
+
     /// The same client, sending one more header.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: &str) -> Self {

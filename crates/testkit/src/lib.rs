@@ -12,8 +12,13 @@ mod answer;
 mod app;
 mod client;
 mod mailbox;
+mod process;
 
 pub use answer::Answer;
-pub use app::{App, Domains, on_both};
+pub use app::{App, Domains, PASSWORD, on_both};
 pub use client::Client;
 pub use mailbox::SentMail;
+pub use process::Process;
+
+/// The address that the configuration names as an operator's. [`App::operator`] needs it not.
+pub const FIRST_OPERATOR: &str = "First.Operator@example.com";

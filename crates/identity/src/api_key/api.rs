@@ -158,8 +158,9 @@ async fn create(ctx: Ctx, Json(new): Json<NewKey>) -> Result<NoStore<Created<Api
     let api_key = ctx
         .write(async |tx| {
             let after = json!({"name": new.name, "mode": new.mode, "scopes": new.scopes});
+            let told = json!({"name": new.name});
             let id = store::insert(tx, new, &secret).await?;
-            record(tx, Record::new("api_key.created").target("api_key", id).after(after)).await?;
+            record(tx, Record::new("api_key.created").target("api_key", id).after(after).tell(told)).await?;
             store::get(tx, id).await
         })
         .await?;
@@ -181,7 +182,7 @@ async fn update(
     let expires_at = change.expires_at.map(|at| check_expiry(at, now)).transpose()?;
     let key = ctx
         .write(async |tx| {
-            let mut key = store::get(tx, id).await?;
+            let mut key = store::get_for_change(tx, id).await?;
             living(&key, now)?;
             let facts = |key: &ApiKey| {
                 json!({"name": key.name, "scopes": key.scopes.0, "ip_allow_list": key.ip_allow_list.0,
@@ -194,7 +195,8 @@ async fn update(
             key.expires_at = expires_at.unwrap_or(key.expires_at);
             store::update(tx, &key).await?;
             let entry = Record::new("api_key.changed").target("api_key", id);
-            record(tx, entry.before(before).after(facts(&key))).await?;
+            let told = json!({"name": key.name});
+            record(tx, entry.before(before).after(facts(&key)).tell(told)).await?;
             Ok(key)
         })
         .await?;
@@ -219,7 +221,7 @@ async fn reroll(
     let created_by = ctx.principal().and_then(|principal| principal.user_id);
     let (api_key, secret) = ctx
         .write(async |tx| {
-            let mut old = store::get(tx, id).await?;
+            let mut old = store::get_for_change(tx, id).await?;
             living(&old, now)?;
             if old.replaced_by.is_some() {
                 return Err(Error::conflict(
@@ -244,7 +246,8 @@ async fn reroll(
             store::update(tx, &old).await?;
             let after =
                 json!({"name": old.name, "replaced_by": new_id, "overlap_hours": reroll.overlap_hours});
-            record(tx, Record::new("api_key.rerolled").target("api_key", id).after(after)).await?;
+            let told = json!({"name": old.name});
+            record(tx, Record::new("api_key.rerolled").target("api_key", id).after(after).tell(told)).await?;
             Ok((store::get(tx, new_id).await?, secret))
         })
         .await?;
@@ -258,7 +261,7 @@ async fn reroll(
 async fn revoke(ctx: Ctx, Path(id): Path<ApiKeyId>) -> Result<NoContent> {
     ctx.require(API_KEYS_MANAGE)?;
     ctx.write(async |tx| {
-        let mut key = store::get(tx, id).await?;
+        let mut key = store::get_for_change(tx, id).await?;
         if key.revoked_at.is_some() {
             return Ok(());
         }

@@ -42,6 +42,15 @@ pub(crate) async fn get(tx: &mut Tx, id: ApiKeyId) -> Result<ApiKey> {
     row.ok_or_else(|| Error::not_found("API key"))
 }
 
+/// The key, held until the transaction ends: of two changes at once the second sees what the first did, so that none
+/// brings a revoked key back.
+pub(crate) async fn get_for_change(tx: &mut Tx, id: ApiKeyId) -> Result<ApiKey> {
+    let now = tx.now();
+    let sql = "UPDATE api_keys SET updated_at = $3 WHERE tenant_id = $1 AND id = $2";
+    tx.query(sql).bind(id).bind(now).execute().await?;
+    get(tx, id).await
+}
+
 /// Stores a key by its hash.
 pub(crate) async fn insert(tx: &mut Tx, new: NewApiKey, key: &str) -> Result<ApiKeyId> {
     let (id, now): (ApiKeyId, Timestamp) = (tx.new_id(), tx.now());

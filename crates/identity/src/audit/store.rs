@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::AuditEntry;
+use crate::search::{containing, literal};
 
 /// Which entries are wanted. What is left out does not narrow.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -54,26 +55,28 @@ pub(super) async fn list(
     after: Cursor,
     limit: i64,
 ) -> Result<Vec<AuditEntry>> {
-    let pattern = |text: Option<String>| text.map(|text| text.to_lowercase());
+    let actor = filter.actor.as_deref();
+    let beginning = |text: String| format!("{}%", literal(&text.to_lowercase()));
     tx.query(
         "SELECT id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, ip,
                 user_agent, request_id
          FROM audit_entries
          WHERE tenant_id = $1 AND (at, id) < ($2, $3)
-           AND ($4 IS NULL OR lower(actor_name) LIKE '%' || $4 || '%')
-           AND ($5 IS NULL OR action LIKE $5 || '%')
+           AND ($4 IS NULL OR lower(actor_name) LIKE $4 ESCAPE '\\' OR actor_name LIKE $10 ESCAPE '\\')
+           AND ($5 IS NULL OR action LIKE $5 ESCAPE '\\')
            AND ($6 IS NULL OR target_id = $6)
            AND at >= $7 AND at < $8
          ORDER BY at DESC, id DESC LIMIT $9",
     )
     .bind(Timestamp::from_micros(after.key))
     .bind(after.id)
-    .bind(pattern(filter.actor))
-    .bind(pattern(filter.action))
+    .bind(actor.map(|text| containing(&text.to_lowercase())))
+    .bind(filter.action.map(beginning))
     .bind(filter.target)
     .bind(filter.from.unwrap_or(Timestamp::from_micros(Cursor::START_ASCENDING.key)))
     .bind(filter.to.unwrap_or(Timestamp::from_micros(Cursor::START_DESCENDING.key)))
     .bind(limit)
+    .bind(actor.map(containing))
     .fetch_all()
     .await
 }

@@ -179,6 +179,8 @@ async fn resend_verification(visitor: Visitor, Json(address): Json<Address>) -> 
         visitor
             .write(async |tx| match users::find_by_email(tx, &email).await? {
                 Some(user) if user.email_verified_at.is_none() => {
+                    let entry = Record::new("user.verification_requested").target("user", user.id);
+                    record_for(tx, TenantId::OPERATOR, entry).await?;
                     letters::verify_email(tx, visitor.site(), &user).await
                 }
                 _ => Ok(()),
@@ -233,7 +235,13 @@ async fn sign_out(visitor: Visitor) -> Result<WithCookie<web::NoContent>> {
         && let (Some(user), Some(session)) = (principal.user_id, principal.session_id)
     {
         let (user, session) = (UserId::from_uuid(user), kernel::Id::from_uuid(session));
-        visitor.write(async |tx| session::store::close(tx, user, session).await).await?;
+        visitor
+            .write(async |tx| {
+                session::store::close(tx, user, session).await?;
+                let entry = Record::new("user.signed_out").target("user", user);
+                record_for(tx, TenantId::OPERATOR, entry).await
+            })
+            .await?;
     }
     Ok(WithCookie { cookie: visitor.app().config().session_cookie(None), answer: web::NoContent })
 }
@@ -263,7 +271,11 @@ async fn forgot_password(visitor: Visitor, Json(address): Json<Address>) -> Resu
     if throttle::mail(&visitor, &email)? {
         visitor
             .write(async |tx| match users::find_by_email(tx, &email).await? {
-                Some(user) => letters::reset_password(tx, visitor.site(), &user).await,
+                Some(user) => {
+                    let entry = Record::new("user.password_reset_requested").target("user", user.id);
+                    record_for(tx, TenantId::OPERATOR, entry).await?;
+                    letters::reset_password(tx, visitor.site(), &user).await
+                }
                 None => Ok(()),
             })
             .await?;
@@ -285,6 +297,7 @@ async fn reset_password(visitor: Visitor, Json(reset): Json<PasswordReset>) -> R
             users::set_password(tx, id, hash).await?;
             users::set_verified(tx, id).await?;
             session::store::close_all(tx, id, None).await?;
+            session::store::note_address(tx, id).await?;
             let user = users::get(tx, id.uuid()).await?;
             confirmed(tx, &user, &operators).await?;
             password_changed(tx, visitor.site(), &user).await

@@ -135,7 +135,7 @@ async fn list(ctx: Ctx, Query(page): Query<PageParams>) -> Result<Json<Page<Invi
 async fn create(ctx: Ctx, Json(new): Json<NewInvitation>) -> Result<Created<InvitationView>> {
     ctx.require(MEMBERS_MANAGE)?;
     let email = new.email.parse::<EmailAddress>()?;
-    check_grant(ctx.membership().role, new.role)?;
+    check_grant(ctx.membership(), new.role)?;
     let (by, now) = (ctx.principal().and_then(|principal| principal.user_id), ctx.now());
     let invitation = ctx
         .write(async |tx| {
@@ -210,7 +210,7 @@ async fn look_up(visitor: Visitor, Json(link): Json<InvitationToken>) -> Result<
                 email: invitation.email,
                 role: invitation.role,
                 invited_by: invitation.invited_by_name,
-                needs_account: user.is_none(),
+                needs_account: user.is_none_or(|user| user.email_verified_at.is_none()),
             })
         })
         .await?;
@@ -220,24 +220,25 @@ async fn look_up(visitor: Visitor, Json(link): Json<InvitationToken>) -> Result<
 /// Accept an invitation
 ///
 /// The link proves that the mail arrived, so it also signs in, and confirms the address. Whoever has no account yet
-/// sends a name and a password along.
+/// sends a name and a password along. So does whoever has one that was never confirmed: somebody else may have chosen
+/// its password.
 #[utoipa::path(post, path = "/api/v1/invitations/accept", tag = "Members")]
 async fn accept(visitor: Visitor, Json(acceptance): Json<Acceptance>) -> Result<WithCookie<Json<Me>>> {
     let invitation = visitor.read(async |tx| store::find_open(tx, &acceptance.token).await).await?;
     let email = invitation.email.parse::<EmailAddress>()?;
     let account = visitor.read(async |tx| users::find_by_email(tx, &email).await).await?;
     let newcomer = match account {
-        Some(_) => None,
-        None => Some(newcomer(&visitor, &email, &acceptance).await?),
+        Some(user) if user.email_verified_at.is_some() => None,
+        _ => Some(newcomer(&visitor, &email, &acceptance).await?),
     };
     let (token, me) = visitor
         .write(async |tx| {
             let invitation = store::find_open(tx, &acceptance.token).await?;
             let user = match users::find_by_email(tx, &email).await? {
-                Some(user) => user,
+                Some(user) if user.email_verified_at.is_some() => user,
+                Some(user) => users::take_over(tx, user, newcomer.ok_or_else(changed)?).await?,
                 None => users::insert(tx, newcomer.ok_or_else(changed)?).await?,
             };
-            users::set_verified(tx, user.id).await?;
             let token = open_session(tx, &user, "invitation").await?;
             join(tx, &invitation, &user).await?;
             Ok((token, describe(tx, user.id.uuid(), Some(invitation.tenant_id)).await?))

@@ -77,7 +77,7 @@ async fn change_role(
     Json(change): Json<MemberChange>,
 ) -> Result<Json<MemberView>> {
     ctx.require(MEMBERS_MANAGE)?;
-    let own = ctx.membership().role;
+    let own = ctx.membership();
     let member = ctx
         .write(async |tx| {
             lock_members(tx).await?;
@@ -106,7 +106,7 @@ async fn change_role(
 /// Also how one leaves an organization oneself, whatever one's role. The last owner cannot go.
 #[utoipa::path(delete, path = "/api/v1/members/{member_id}", tag = "Members")]
 async fn remove(ctx: Ctx, Path(id): Path<MembershipId>) -> Result<NoContent> {
-    let own = ctx.membership().role;
+    let own = ctx.membership();
     let myself = ctx.principal().and_then(|principal| principal.user_id);
     ctx.write(async |tx| {
         lock_members(tx).await?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Organization, OrganizationKind};
+use crate::search::containing;
 use crate::token;
 
 pub(crate) async fn get(tx: &mut Tx) -> Result<Organization> {
@@ -111,15 +112,17 @@ pub(crate) async fn search(
         "SELECT o.*, (SELECT count(*) FROM memberships m WHERE m.tenant_id = o.tenant_id) AS members
          FROM organizations o
          WHERE (o.created_at, o.tenant_id) < ($1, $2)
-           AND ($3 IS NULL OR lower(o.name) LIKE '%' || $3 || '%' OR o.slug LIKE '%' || $3 || '%')
+           AND ($3 IS NULL OR lower(o.name) LIKE $3 ESCAPE '\\' OR o.slug LIKE $3 ESCAPE '\\'
+                OR o.name LIKE $6 ESCAPE '\\')
            AND ($4 IS NULL OR o.kind = $4)
          ORDER BY o.created_at DESC, o.tenant_id DESC LIMIT $5",
     )
     .bind(Timestamp::from_micros(after.key))
     .bind(after.id)
-    .bind(q.map(|q| q.trim().to_lowercase()))
+    .bind(q.as_deref().map(|q| containing(&q.to_lowercase())))
     .bind(kind)
     .bind(limit)
+    .bind(q.as_deref().map(containing))
     .fetch_all()
     .await
 }

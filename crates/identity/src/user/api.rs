@@ -3,7 +3,7 @@
 use kernel::{ActorKind, TenantId};
 use mail::{EmailAddress, Locale};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use web::{Json, NoContent, Result, Routes, SignedIn, Visitor};
@@ -149,17 +149,27 @@ async fn change_profile(me: SignedIn, Json(change): Json<ProfileChange>) -> Resu
     let user = me
         .write(async |tx| {
             let mut user = store::get(tx, me.user_id()).await?;
+            let before = profile(&user);
             if let Some(name) = change.name {
                 user.name = check_name("name", &name)?;
             }
             user.locale = change.locale.unwrap_or(user.locale);
             user.color_scheme = change.color_scheme.unwrap_or(user.color_scheme);
-            store::set_profile(tx, &user).await?;
-            tx.wake(db::Topic::identity());
+            let after = profile(&user);
+            if after != before {
+                store::set_profile(tx, &user).await?;
+                tx.wake(db::Topic::identity());
+                let entry = Record::new("user.changed").target("user", user.id).before(before).after(after);
+                record_for(tx, TenantId::OPERATOR, entry).await?;
+            }
             Ok(user)
         })
         .await?;
     Ok(Json(user))
+}
+
+fn profile(user: &User) -> Value {
+    json!({"name": user.name, "locale": user.locale, "color_scheme": user.color_scheme})
 }
 
 /// Change your password
@@ -217,8 +227,11 @@ pub async fn create_verified(
             store::set_verified(tx, user.id).await?;
             return Ok(user);
         }
-        store::insert(tx, store::NewUser { email, name, password_hash, locale: Locale::En, verified: true })
-            .await
+        let new = store::NewUser { email, name, password_hash, locale: Locale::En, verified: true };
+        let user = store::insert(tx, new).await?;
+        let entry = Record::new("user.signed_up").target("user", user.id).after(json!({"name": user.name}));
+        record_for(tx, TenantId::OPERATOR, entry).await?;
+        Ok(user)
     })
     .await
 }

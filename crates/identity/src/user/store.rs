@@ -8,6 +8,7 @@ use mail::{EmailAddress, Locale};
 use uuid::Uuid;
 
 use super::{User, UserId};
+use crate::search::containing;
 use crate::token;
 
 /// What a link in a mail is for.
@@ -97,8 +98,19 @@ pub(crate) async fn set_verified(tx: &mut Tx, id: UserId) -> Result<()> {
     tx.global_query(sql).bind(id).bind(now).execute().await.map(drop)
 }
 
+/// Hands an account that nobody confirmed to whoever proved to have its address: name, password and all.
+pub(crate) async fn take_over(tx: &mut Tx, mut user: User, by: NewUser) -> Result<User> {
+    set_password(tx, user.id, by.password_hash).await?;
+    user.name = by.name;
+    set_profile(tx, &user).await?;
+    set_verified(tx, user.id).await?;
+    get(tx, user.id.uuid()).await
+}
+
+/// Sets the password. Links that were on their way stop working: one of them would undo the change.
 pub(crate) async fn set_password(tx: &mut Tx, id: UserId, hash: String) -> Result<()> {
     let now = tx.now();
+    tx.global_query("DELETE FROM user_tokens WHERE user_id = $1").bind(id).execute().await?;
     let sql = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1";
     tx.global_query(sql).bind(id).bind(hash).bind(now).execute().await.map(drop)
 }
@@ -184,13 +196,15 @@ pub(crate) async fn search(
                 (SELECT max(s.last_seen_at) FROM sessions s WHERE s.user_id = u.id) AS last_seen_at
          FROM users u
          WHERE (u.created_at, u.id) < ($1, $2)
-           AND ($3 IS NULL OR u.email_key LIKE '%' || $3 || '%' OR lower(u.name) LIKE '%' || $3 || '%')
+           AND ($3 IS NULL OR u.email_key LIKE $3 ESCAPE '\\' OR lower(u.name) LIKE $3 ESCAPE '\\'
+                OR u.name LIKE $5 ESCAPE '\\')
          ORDER BY u.created_at DESC, u.id DESC LIMIT $4",
     )
     .bind(Timestamp::from_micros(after.key))
     .bind(after.id)
-    .bind(q.map(|q| q.trim().to_lowercase()))
+    .bind(q.as_deref().map(|q| containing(&q.to_lowercase())))
     .bind(limit)
+    .bind(q.as_deref().map(containing))
     .fetch_all()
     .await
 }
