@@ -70,11 +70,8 @@ impl Shared {
         App::new(self.db.clone(), web_config(config), self.authenticator.clone(), limiter, services)
     }
 
-    /// What goes on beside requests until `stop`: forgetting what changed, writing down what was used, exchanging
-    /// counts with other processes.
+    /// What goes on beside requests until `stop`: writing down what was used, exchanging counts with other processes.
     pub fn keep_up(&self, app: &App, tasks: &TaskTracker, stop: &CancellationToken) {
-        let forget = self.remembered.clone().forget_changes(self.db.clone());
-        tasks.spawn(until(stop.clone(), forget));
         tasks.spawn(until(stop.clone(), self.authenticator.clone().keep_flushing()));
         tasks.spawn(exchange_rate_limits(app.clone(), self.db.clone(), stop.clone()));
     }
