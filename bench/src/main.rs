@@ -1,0 +1,35 @@
+//! Measures Tradepost beside a peer or a physical limit. `bench/run` builds and calls it; see `bench/README.md`.
+
+mod events_bench;
+mod hello;
+mod jobs_bench;
+mod key;
+mod me;
+mod place;
+mod server;
+mod start;
+mod stats;
+
+/// Whatever went wrong ends the measurement.
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    if name == "hello" {
+        return hello::serve(&arguments.next().unwrap_or_default()).await;
+    }
+    println!("# {name}   load average {}", stats::load_average());
+    let table = match name.as_str() {
+        "start" => start::measure().await?,
+        "me" => me::measure().await?,
+        "key" => key::measure().await?,
+        "jobs" => jobs_bench::measure().await?,
+        "events" => events_bench::measure().await?,
+        _ => return Err("Name one of: start me key jobs events".into()),
+    };
+    print!("{table}");
+    println!("load average afterwards {}\n", stats::load_average());
+    Ok(())
+}

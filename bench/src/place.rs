@@ -1,0 +1,155 @@
+//! Fresh, migrated databases with production's durability, and what the measurements put into them.
+
+use std::path::Path;
+use std::time::Instant;
+
+use db::{Db, DbConfig, DbKind};
+use kernel::{Env, Json, Scope, TenantId};
+use sha2::{Digest, Sha256};
+use sqlx::postgres::PgPool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+
+use crate::Outcome;
+use crate::stats::{Samples, Table};
+
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// A database that a measurement has for itself.
+#[derive(Debug)]
+pub struct Place {
+    pub db: Db,
+    config: DbConfig,
+    folder: Option<TempDir>,
+}
+
+/// Direct connections beside Tradepost's, for the raw side of a comparison.
+pub enum Raw {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Place {
+    /// SQLite, and PostgreSQL when `TRADEPOST_TEST_POSTGRES` names a server.
+    pub async fn both() -> Outcome<Vec<Self>> {
+        let mut places = vec![Self::sqlite().await?];
+        if let Ok(server) = std::env::var("TRADEPOST_TEST_POSTGRES") {
+            places.push(Self::postgres(&server).await?);
+        }
+        Ok(places)
+    }
+
+    pub async fn sqlite() -> Outcome<Self> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("tradepost.db");
+        Self::open(format!("sqlite:{}", file.display()), Some(folder)).await
+    }
+
+    async fn postgres(server: &str) -> Outcome<Self> {
+        let name = format!("bench_{}", Env::system().random_uuid().simple());
+        let mut admin = PgConnection::connect(server).await?;
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await?;
+        admin.close().await?;
+        let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
+        Self::open(format!("{base}/{name}"), None).await
+    }
+
+    async fn open(url: String, folder: Option<TempDir>) -> Outcome<Self> {
+        let config = DbConfig::new(url);
+        let db = Db::connect(config.clone(), Env::system()).await?;
+        db.migrate().await?;
+        Ok(Self { db, config, folder })
+    }
+
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_ref().map(TempDir::path)
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.db.kind().as_str()
+    }
+
+    /// A second handle, as another process has one.
+    pub async fn another(&self) -> Outcome<Db> {
+        Ok(Db::connect(self.config.clone(), Env::system()).await?)
+    }
+
+    /// A pool of one with the same settings.
+    pub async fn raw(&self) -> Outcome<Raw> {
+        let Some(path) = self.config.sqlite_path().filter(|_| self.db.kind() == DbKind::Sqlite) else {
+            return Ok(Raw::Postgres(PgPool::connect(&self.config.url).await?));
+        };
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("cache_size", "-8000")
+            .pragma("temp_store", "memory");
+        Ok(Raw::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?))
+    }
+}
+
+/// An organization.
+pub async fn organization(db: &Db) -> Outcome<TenantId> {
+    let tenant = db.env().id();
+    let sql = "INSERT INTO organizations (tenant_id, kind, name, slug, currency, locale, time_zone, created_at, updated_at)
+               VALUES ($1, 'merchant', 'Nordlicht Outdoor', $2, 'EUR', 'en', 'Europe/Berlin', $3, $3)";
+    db.write(&Scope::installation("bench"), async |tx| {
+        let now = tx.now();
+        tx.global_query(sql).bind(tenant).bind(format!("bench-{tenant}")).bind(now).execute().await
+    })
+    .await?;
+    Ok(tenant)
+}
+
+/// Live API keys of the organization, in the format that Tradepost hands out.
+pub async fn keys(db: &Db, tenant: TenantId, count: usize) -> Outcome<Vec<String>> {
+    let keys: Vec<String> = (0..count).map(|_| key(db.env())).collect();
+    let sql = "INSERT INTO api_keys (tenant_id, id, name, mode, display, key_hash, scopes, ip_allow_list, created_at,
+                   updated_at)
+               VALUES ($1, $2, 'Warehouse scanner', 'live', $3, $4, $5, $6, $7, $7)";
+    let scopes = || ["audit.read", "events.read", "jobs.read", "members.read"].map(str::to_owned).to_vec();
+    db.write(&Scope::system(tenant, "bench"), async |tx| {
+        let now = tx.now();
+        for key in &keys {
+            let id = tx.env().random_uuid();
+            let query = tx.query(sql).bind(id).bind(key[..12].to_owned()).bind(hash(key));
+            query.bind(Json(scopes())).bind(Json(Vec::<String>::new())).bind(now).execute().await?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(keys)
+}
+
+/// How a key is stored.
+pub fn hash(key: &str) -> Vec<u8> {
+    Sha256::digest(key.as_bytes()).to_vec()
+}
+
+/// 40 characters, and the CRC-32 in base62. Taken modulo 62, which is even enough here.
+fn key(env: &Env) -> String {
+    let digit = |number: usize| char::from(BASE62[number % 62]);
+    let random: String = env.bytes::<40>().iter().map(|byte| digit(usize::from(*byte))).collect();
+    let text = format!("tp_live_{random}");
+    let crc = crc32fast::hash(text.as_bytes()) as usize;
+    let checksum: String = (0..6).rev().map(|place| digit(crc / 62_usize.pow(place))).collect();
+    text + &checksum
+}
+
+/// The physical limit of durable commits: a page appended to a file in the same folder and synced.
+pub fn disk(table: &mut Table) -> Outcome<()> {
+    use std::io::Write;
+    let mut file = tempfile::tempfile()?;
+    let mut samples = Samples::default();
+    for _ in 0..500 {
+        let started = Instant::now();
+        file.write_all(&[0; 4096])?;
+        file.sync_data()?;
+        samples.push(started.elapsed());
+    }
+    table.row("the disk: 4 KiB written and synced", String::new(), samples.summary(), String::new(), "");
+    Ok(())
+}

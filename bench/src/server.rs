@@ -1,0 +1,108 @@
+//! Servers as processes: started, asked, looked at from outside, ended.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+use crate::Outcome;
+
+/// A running server. It is killed when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    pub address: String,
+    /// From the spawn to the first 200 of `/readyz`.
+    pub started_in: Duration,
+}
+
+impl Server {
+    /// `tradepost serve` on this data folder, as in production but for the limits of requests.
+    pub async fn tradepost(folder: &Path) -> Outcome<Self> {
+        let program = std::env::var("TRADEPOST_BIN").map_err(|_| "TRADEPOST_BIN names the program to measure")?;
+        let address = free_address()?;
+        let mut command = Command::new(program);
+        command
+            .arg("serve")
+            .env("TRADEPOST_DATA_DIR", folder)
+            .env("TRADEPOST_HTTP__LISTEN", &address)
+            .env("TRADEPOST_HTTP__REQUESTS_PER_MINUTE", "0")
+            .env("TRADEPOST_HTTP__ANONYMOUS_REQUESTS_PER_MINUTE", "0")
+            .env_remove("DATABASE_URL")
+            .env_remove("PORT");
+        Self::start(command, address).await
+    }
+
+    /// The peer.
+    pub async fn hello() -> Outcome<Self> {
+        let address = free_address()?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["hello", &address]);
+        Self::start(command, address).await
+    }
+
+    async fn start(mut command: Command, address: String) -> Outcome<Self> {
+        let started = Instant::now();
+        let child = command.stderr(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true).spawn()?;
+        let mut server = Self { child, address, started_in: Duration::ZERO };
+        while get(&server.address, "/readyz", "").await.unwrap_or(0) != 200 {
+            if let Some(status) = server.child.try_wait()? {
+                return Err(format!("the server ended: {status}").into());
+            }
+            if started.elapsed() > Duration::from_secs(30) {
+                return Err("the server does not get ready".into());
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        server.started_in = started.elapsed();
+        Ok(server)
+    }
+
+    fn proc(&self, file: &str) -> String {
+        let id = self.child.id().unwrap_or(0);
+        std::fs::read_to_string(format!("/proc/{id}/{file}")).unwrap_or_default()
+    }
+
+    /// Memory in RAM, MiB.
+    pub fn resident_mib(&self) -> f64 {
+        let status = self.proc("status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+    }
+
+    /// Processor time so far, in user and kernel mode.
+    pub fn cpu(&self) -> Duration {
+        let stat = self.proc("stat");
+        // Fields 14 and 15, counted after the name in parentheses; in hundredths of a second on Linux.
+        let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |place: usize| fields.get(place).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+        Duration::from_millis(10 * (ticks(11) + ticks(12)))
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub async fn stop(mut self) -> Outcome<()> {
+        if let Some(id) = self.child.id() {
+            Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
+        }
+        self.child.wait().await?;
+        Ok(())
+    }
+}
+
+/// The status of one request on a connection of its own.
+pub async fn get(address: &str, path: &str, header: &str) -> Outcome<u16> {
+    let mut stream = TcpStream::connect(address).await?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{header}\r\n");
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    let head = String::from_utf8_lossy(&answer);
+    Ok(head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0))
+}
+
+fn free_address() -> Outcome<String> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+}
