@@ -1,0 +1,11 @@
+//! What the whole promises: no organization reaches another's data through any route, and nothing that was
+//! acknowledged is lost or doubled when processes, databases and disks fail.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where its ground is missing"
+)]
+
+mod sweep;
