@@ -15,5 +15,6 @@ pub mod migrate;
 pub mod openapi;
 pub mod process;
 pub mod serve;
+pub mod telemetry;
 pub mod wiring;
 pub mod worker;

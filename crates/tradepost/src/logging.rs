@@ -20,9 +20,10 @@ use tracing_subscriber::{Layer, Registry};
 use crate::config::{Log, LogFormat, Rotation};
 use redact::Redacting;
 
-type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
+/// A layer of the one subscriber, with a filter of its own.
+pub type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
 
-/// Begins to write. Once per process; lines before it are lost.
+/// Begins to write, and to feed the `others`. Once per process; lines before it are lost.
 pub fn start(config: &Log, others: Vec<BoxedLayer>) -> Result<()> {
     let level: Targets = config.level.parse().map_err(|error: ParseError| {
         Error::invalid("log.level", "invalid", "Use error, warn, info, debug or trace.").with_source(error)
@@ -33,11 +34,11 @@ pub fn start(config: &Log, others: Vec<BoxedLayer>) -> Result<()> {
         LogFormat::Pretty => true,
     };
     let mut layers = others;
-    layers.push(lines(std::io::stderr, pretty));
+    layers.push(lines(std::io::stderr, pretty).with_filter(level.clone()).boxed());
     if config.folder.is_some() {
-        layers.push(lines(std::sync::Mutex::new(rolling_file(config)?), false));
+        layers.push(lines(rolling_file(config)?, false).with_filter(level).boxed());
     }
-    tracing_subscriber::registry().with(layers.with_filter(level)).try_init().map_err(Error::internal)
+    tracing_subscriber::registry().with(layers).try_init().map_err(Error::internal)
 }
 
 fn lines<S, W>(writer: W, pretty: bool) -> Box<dyn Layer<S> + Send + Sync>

@@ -7,8 +7,8 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::get;
 use db::Db;
-use jobs::Worker;
-use kernel::{Error, Result};
+use jobs::{Worker, WorkerHandle};
+use kernel::{Env, Error, Result};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -19,6 +19,7 @@ use crate::health::Health;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
 use crate::process::Process;
+use crate::telemetry::Telemetry;
 use crate::wiring::Shared;
 use crate::{installation, logging, openapi, wiring};
 
@@ -54,7 +55,7 @@ pub async fn run(config: Config, with_worker: bool) -> Result<()> {
 }
 
 /// Starts everything that the role needs, waits for a signal, and ends it in order: no new requests, running ones to
-/// their end, then jobs, then the database.
+/// their end, jobs meanwhile, then the database.
 pub(crate) async fn run_as(config: Config, role: Role) -> Result<()> {
     run_with(config, role, async |_, _, _| Ok(())).await
 }
@@ -64,7 +65,8 @@ pub(crate) async fn run_with<F>(config: Config, role: Role, prepare: F) -> Resul
 where
     F: AsyncFnOnce(&Config, &Db, &Shared) -> Result<()>,
 {
-    logging::start(&config.log, Vec::new())?;
+    let (telemetry, layers) = Telemetry::start(&config.monitoring, &Env::system())?;
+    logging::start(&config.log, layers)?;
     let metrics = Metrics::start()?;
     let lifecycle = Lifecycle::default();
     lifecycle.listen(Duration::from_secs(config.shutdown.notice_s))?;
@@ -84,10 +86,10 @@ where
         let router = health.routes::<()>();
         background.spawn(answer(listener, router, drain, lifecycle.stop().clone()));
     }
-    let worker = role.works().then(|| {
-        let registry = Arc::clone(shared.registry());
-        Worker::start(db.clone(), registry, wiring::worker_config(&config))
-    });
+    if role.works() {
+        let worker = Worker::start(db.clone(), Arc::clone(shared.registry()), wiring::worker_config(&config));
+        background.spawn(work(worker, drain, lifecycle.stop().clone()));
+    }
     let (version, database) = (env!("CARGO_PKG_VERSION"), db.kind().as_str());
     if role == Role::Worker {
         tracing::info!(version, database, "working");
@@ -102,15 +104,12 @@ where
         tracing::info!(version, database, %address, "serving");
         answer(listener, router, drain, lifecycle.stop().clone()).await;
     }
-    if let Some(worker) = worker {
-        let report = worker.drain(drain).await?;
-        tracing::info!(finished = report.finished, returned = report.returned, "the worker has ended");
-    }
     background.close();
     background.wait().await;
     shared.flush().await;
     db.close().await;
     tracing::info!("ended");
+    telemetry.end().await;
     Ok(())
 }
 
@@ -130,6 +129,17 @@ async fn bind(address: std::net::SocketAddr, key: &'static str) -> Result<TcpLis
         let detail = format!("{address} cannot be listened on. Set {key} to a free address.");
         Error::unavailable("listen", detail).with_source(error)
     })
+}
+
+/// Lets the worker work until `stop`, then gives its jobs the time to finish.
+async fn work(worker: WorkerHandle, drain: Duration, stop: CancellationToken) {
+    stop.cancelled().await;
+    match worker.drain(drain).await {
+        Ok(report) => {
+            tracing::info!(finished = report.finished, returned = report.returned, "the worker has ended");
+        }
+        Err(error) => tracing::error!(%error, "the worker had crashed; its jobs go to another one"),
+    }
 }
 
 async fn answer(listener: TcpListener, router: Router, drain: Duration, stop: CancellationToken) {

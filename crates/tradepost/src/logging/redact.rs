@@ -43,6 +43,12 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same for one field: what its key calls a secret is masked whatever it looks like.
+pub fn redact_field<'a>(key: &str, value: &'a str) -> Cow<'a, str> {
+    let probe = format!("{key}=x");
+    if redact(&probe) == probe { redact(value) } else { Cow::Borrowed("[secret]") }
+}
+
 fn mask(found: &Captures<'_>) -> String {
     if found.name("origin").is_some() {
         return "://[credentials]@".to_owned();
