@@ -1,0 +1,36 @@
+// The people of the demo, and how they get in.
+import { type Page, expect } from '@playwright/test';
+
+/** The password of everybody in the demo. */
+export const PASSWORD = 'lighthouse-maple-parcel';
+export const ANA = 'ana@nordlicht.example';
+export const LUCIA = 'lucia@nordlicht.example';
+export const TOM = 'tom@pigeon.example';
+export const OLIVIA = 'olivia@tradepost.example';
+
+/** Signs in with one request, for the tests that are about something else. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { email, password: PASSWORD } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Signs in as people do. */
+export async function signInByForm(page: Page, email: string): Promise<void> {
+  await page.goto('/app/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+}
+
+interface Membership {
+  organization: { id: string; name: string };
+}
+
+/** The header that says in which of the person's organizations a request happens. */
+export async function inOrganization(page: Page, name: string): Promise<Record<string, string>> {
+  const me = await (await page.request.get('/api/v1/me')).json();
+  const found = (me.memberships as Membership[]).find(({ organization }) => organization.name === name);
+  if (found === undefined) throw new Error(`not a member of ${name}`);
+  return { 'Tradepost-Organization': found.organization.id };
+}
