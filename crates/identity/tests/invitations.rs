@@ -212,9 +212,10 @@ async fn nobody_invites_above_their_own_role() {
             }
             client.get(PATH).await.expect(200);
         }
-        let key = app.key(&ada, &["members.manage"]).await;
-        invite(&key, "owner-by-key@example.com", "owner").await.expect(403);
-        let by_key = invite(&key, "admin-by-key@example.com", "admin").await.expect(201);
+        // A key has no role: it invites to what its scopes cover.
+        let key = app.key(&ada, &["members.manage", "members.read", "events.read"]).await;
+        invite(&key, "admin-by-key@example.com", "admin").await.expect(403);
+        let by_key = invite(&key, "staff-by-key@example.com", "staff").await.expect(201);
         assert_eq!(by_key["invited_by"], Value::Null);
         app.run_jobs().await;
     })

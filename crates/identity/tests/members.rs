@@ -1,5 +1,6 @@
 //! Who may change and remove whom.
 
+use identity::permission::TABLE;
 use kernel::Scope;
 use serde_json::{Value, json};
 use testkit::{App, Client, on_both};
@@ -81,18 +82,34 @@ async fn every_removal_follows_the_rule() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_counts_as_an_admin() {
+async fn a_key_gives_and_takes_what_its_scopes_cover() {
     on_both(|app| async move {
         let (cast, organization) = cast(&app).await;
-        let key = app.key(&cast[0].1, &["members.manage"]).await;
         let target = membership_of(&app.member(&cast[0].1, &organization, "viewer").await).await;
         let path = format!("/api/v1/members/{target}");
-        key.patch(&path, json!({"role": "admin"})).await.expect(200);
-        assert_eq!(key.patch(&path, json!({"role": "owner"})).await.problem(403), "forbidden");
-        put_role(&app, &target, "owner").await;
-        key.patch(&path, json!({"role": "staff"})).await.expect(403);
-        key.delete(&path).await.expect(403);
-        let reader = app.key(&cast[0].1, &["members.read"]).await;
+        let all: Vec<_> = TABLE.iter().map(|row| row.permission.name()).collect();
+        let few = ["members.manage", "members.read", "events.read"];
+        for (scopes, reach) in [
+            (&["members.manage"][..], &[][..]),
+            (&few[..], &["staff", "viewer"][..]),
+            // An owner is made by an owner in person, whatever a key may do.
+            (&all[..], &["admin", "manager", "staff", "viewer"][..]),
+        ] {
+            let key = app.key(&cast[0].1, scopes).await;
+            for before in ROLES {
+                for after in ROLES {
+                    put_role(&app, &target, before).await;
+                    let answer = key.patch(&path, json!({"role": after})).await;
+                    let expected = if reach.contains(&before) && reach.contains(&after) { 200 } else { 403 };
+                    assert_eq!(answer.status.as_u16(), expected, "{scopes:?}: {before} to {after}");
+                }
+                put_role(&app, &target, before).await;
+                if !reach.contains(&before) {
+                    assert_eq!(key.delete(&path).await.problem(403), "forbidden");
+                }
+            }
+        }
+        let reader = app.key(&cast[0].1, &["members.read", "events.read"]).await;
         reader.patch(&path, json!({"role": "staff"})).await.expect(403);
         assert_eq!(rows(&reader.get("/api/v1/members").await).len(), 6);
     })
