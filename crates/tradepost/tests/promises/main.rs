@@ -8,4 +8,5 @@
     reason = "a test ends where its ground is missing"
 )]
 
+mod faults;
 mod sweep;
