@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, ConnectOptions, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Postgres, Transaction};
 
 use crate::error::from_sqlx;
 use crate::tx::{Access, CommitHook, Connection};
@@ -195,6 +195,12 @@ async fn open_sqlite(config: &DbConfig) -> Result<Pool> {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
+            // SQLite itself undoes a transaction that meets a full disk. The driver's own rollback then finds none,
+            // takes that for a failure, and counts the transaction as open for ever: such a connection is replaced.
+            .before_acquire(|connection, _| {
+                let is_clean = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_clean) })
+            })
     };
     // The writer opens first: it creates the file and sets WAL mode, which a read-only connection cannot.
     let writer = pool(1).connect_with(options.clone()).await.map_err(from_sqlx)?;
