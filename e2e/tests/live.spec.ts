@@ -13,6 +13,9 @@ test('an invitation made elsewhere rings the bell at once', async ({ page }) => 
   await expect(news.getByText('Live', { exact: true })).toBeVisible();
   await news.getByRole('button', { name: 'Mark all as read' }).click();
   await expect(bell).toHaveAccessibleName('Notifications');
+  await expect(news).toBeHidden();
+  await expect(bell).toBeFocused();
+  await bell.press('Enter');
   const sent = news.getByText('An invitation was sent');
   const before = await sent.count();
 
@@ -24,6 +27,7 @@ test('an invitation made elsewhere rings the bell at once', async ({ page }) => 
   await expect(sent).toHaveCount(before + 1);
   await expect(bell).toHaveAccessibleName('Notifications, 1 unread');
   await page.keyboard.press('Escape');
+  await expect(news).toBeHidden();
   // What the event made stale is fetched again, too.
   await expect(page.getByRole('row', { name: /ada@example\.com/ })).toBeVisible();
 });

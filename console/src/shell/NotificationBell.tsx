@@ -22,8 +22,13 @@ export function NotificationBell() {
   const { status, recent, unread, markAllRead } = useEvents();
   const [opened, { toggle, close }] = useDisclosure(false);
   if (!can('events.read')) return null;
+  // The button goes with what is unread: closing gives the keyboard back to the bell instead of to nothing.
+  const markReadAndClose = () => {
+    markAllRead();
+    close();
+  };
   return (
-    <Popover opened={opened} onChange={close} position="bottom-end" width={360} shadow="lg" radius="lg" trapFocus>
+    <Popover opened={opened} onChange={close} position="bottom-end" width={360} shadow="lg" radius="lg" trapFocus returnFocus>
       <Indicator
         disabled={unread === 0}
         label={unread > 9 ? '9+' : unread}
@@ -68,7 +73,7 @@ export function NotificationBell() {
         )}
         {unread > 0 && (
           <Group justify="center" p={8} style={{ borderTop: '1px solid var(--line)' }}>
-            <Button variant="subtle" size="xs" fullWidth onClick={markAllRead}>
+            <Button variant="subtle" size="xs" fullWidth onClick={markReadAndClose}>
               {t.shell.bell.markRead}
             </Button>
           </Group>

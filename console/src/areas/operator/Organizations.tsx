@@ -39,7 +39,9 @@ function organizationColumns(t: Catalogue, format: Formatter, locale: string) {
     }),
     helper.accessor('created_at', {
       header: t.operator.organizations.created,
-      cell: ({ getValue }) => <Time at={getValue()} mode="date" />,
+      // The operator's own organization is older than any clock: it comes with the schema.
+      cell: ({ getValue, row: { original } }) =>
+        original.kind === 'operator' ? '–' : <Time at={getValue()} mode="date" />,
     }),
   ]);
 }
