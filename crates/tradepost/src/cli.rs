@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use kernel::{Error, Result};
+use kernel::{Error, ErrorKind, Result};
 
 use crate::config::{self, Config};
-use crate::{demo, migrate, openapi, serve, worker};
+use crate::logging::redact::redact;
+use crate::{demo, keys, migrate, openapi, operators, serve, worker};
 
 /// A commerce operations platform in one program.
 #[derive(Debug, Parser)]
@@ -35,6 +36,16 @@ enum Command {
     Migrate,
     /// Try Tradepost: a SQLite file, an organization, sign-ins to use, and the server.
     Demo,
+    /// Those who run the installation.
+    Operators {
+        #[command(subcommand)]
+        command: OperatorsCommand,
+    },
+    /// The keys that protect stored credentials.
+    Secrets {
+        #[command(subcommand)]
+        command: SecretsCommand,
+    },
     /// Print the OpenAPI document.
     Openapi {
         /// Compare it with this file instead; end with 1 when they differ.
@@ -46,6 +57,23 @@ enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum OperatorsCommand {
+    /// Make somebody who has signed up an operator.
+    Add {
+        /// Their e-mail address.
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum SecretsCommand {
+    /// Make a new key and bring all stored credentials to it. Safe beside a running installation.
+    Rotate,
+    /// Print a new key, for those who keep keys in the environment.
+    NewKey,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,32 +93,51 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Logging may not have started, and a person waits at the other end.
-            drop(writeln!(
-                std::io::stderr(),
-                "tradepost: {}",
-                crate::logging::redact::redact(&error.to_string())
-            ));
+            drop(writeln!(std::io::stderr(), "tradepost: {}", redact(&explain(&error))));
             ExitCode::FAILURE
         }
     }
+}
+
+/// What went wrong, with all causes: whoever runs the command may see them.
+fn explain(error: &Error) -> String {
+    let mut text = match error.kind() {
+        ErrorKind::Internal => "This is a fault of Tradepost".to_owned(),
+        _ => error.detail().trim_end_matches('.').to_owned(),
+    };
+    let mut cause = std::error::Error::source(error);
+    while let Some(source) = cause {
+        text = format!("{text}: {source}");
+        cause = source.source();
+    }
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+    text
 }
 
 fn dispatch(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Openapi { check } => return openapi::run(check.as_deref()),
         Command::Config { command: ConfigCommand::Reference } => return print(&config::reference()),
+        Command::Secrets { command: SecretsCommand::NewKey } => return keys::print_new_key(),
         _ => {}
     }
     let config = Config::load(cli.config.as_deref())
-        .map_err(|problems| Error::new(kernel::ErrorKind::Invalid, "configuration", problems.to_string()))?;
+        .map_err(|problems| Error::new(ErrorKind::Invalid, "configuration", problems.to_string()))?;
     match cli.command {
         Command::Serve { no_worker } => block_on(serve::run(config, !no_worker)),
         Command::Worker => block_on(worker::run(config)),
         Command::Migrate => block_on(migrate::run(config)),
         Command::Demo => block_on(demo::run(config)),
+        Command::Operators { command: OperatorsCommand::Add { email } } => {
+            block_on(operators::add(config, &email))
+        }
+        Command::Secrets { command: SecretsCommand::Rotate } => block_on(keys::rotate(config)),
         Command::Config { command: ConfigCommand::Check } => print("The configuration is fine.\n"),
         Command::Config { command: ConfigCommand::Show } => print(&config::show(&config)),
-        Command::Openapi { .. } | Command::Config { command: ConfigCommand::Reference } => Ok(()),
+        // Answered above, without a configuration.
+        Command::Openapi { .. } | Command::Config { .. } | Command::Secrets { .. } => Ok(()),
     }
 }
 

@@ -140,7 +140,8 @@ group! {
 group! {
     /// The key that protects stored credentials.
     Secrets "secrets." {
-        /// The key itself, as `tradepost secrets rotate` prints it. It takes the place of the file.
+        /// The keys themselves, as `tradepost secrets new-key` prints them, separated by commas, the newest last.
+        /// They take the place of the file. Processes on several machines need the same keys.
         key: Option<Secret> = "";
         /// The file with the key; `secrets.key` in `data_dir` when left out. It is made on first start, mode 0600.
         key_file: Option<PathBuf> = "";

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use db::Db;
 use events::EventLog;
+use identity::audit::AuditLog;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::{Queue, Registry, WorkerConfig};
 use kernel::Result;
 use mail::{MailConfig, Mailer, SmtpConfig, SmtpSecurity};
+use secrets::KeyRing;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::{App, Limit, RateLimiter, ServicesBuilder, TrustedProxies, WebConfig};
@@ -17,6 +19,7 @@ use web::{App, Limit, RateLimiter, ServicesBuilder, TrustedProxies, WebConfig};
 use crate::config::{self, Config, MailSecurity};
 use crate::health::Health;
 use crate::installation;
+use crate::keys;
 use crate::lifecycle::Lifecycle;
 
 /// The services, made once per process.
@@ -28,12 +31,13 @@ pub struct Shared {
     remembered: Remembered,
     authenticator: IdentityAuthenticator,
     passwords: Passwords,
+    keys: KeyRing,
 }
 
 impl Shared {
     /// Makes them, installs what happens at every commit, and declares what recurs.
     pub async fn start(config: &Config, db: &Db) -> Result<Self> {
-        db.install_hooks(vec![EventLog::hook(super::subscriptions())])?;
+        db.install_hooks(vec![AuditLog::hook(), EventLog::hook(super::subscriptions())])?;
         let mailer = Mailer::new(&mail_config(config)?)?;
         let registry = Arc::new(super::jobs().state(Arc::new(mailer.clone())));
         jobs::schedules::declare(db, super::schedules()).await?;
@@ -42,7 +46,8 @@ impl Shared {
         // Each hash takes a core and 19 MiB: one per core leaves the machine to the other requests, by the scheduler.
         let cores = available_parallelism().map_or(2, usize::from);
         let passwords = Passwords::new(PasswordCost::default(), cores, db.env())?;
-        Ok(Self { db: db.clone(), mailer, registry, remembered, authenticator, passwords })
+        let keys = keys::open(config, db).await?;
+        Ok(Self { db: db.clone(), mailer, registry, remembered, authenticator, passwords, keys })
     }
 
     /// Hashes passwords.
@@ -64,6 +69,7 @@ impl Shared {
             .with(OperatorEmails::new(&config.identity.operators))
             .with(self.remembered.clone())
             .with(self.mailer.clone())
+            .with(self.keys.clone())
             .with(Arc::clone(&self.registry))
             .build();
         let limiter = RateLimiter::new(self.db.kind());

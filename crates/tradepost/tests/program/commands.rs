@@ -75,6 +75,33 @@ async fn empty_database(server: &str) -> String {
 }
 
 #[test]
+fn keys_are_made_once_kept_private_and_replaced() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("var/secrets.key");
+    drop(Server::start(folder.path(), &[]));
+    let first = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let (success, text) = run(&folder, &["secrets", "rotate"], &[]);
+    assert!(success && text.contains("0 credentials are sealed with the key"), "{text}");
+    let second = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        second.len() > first.len() && second.starts_with(first.trim_end()),
+        "the old key stays, the new one follows"
+    );
+    let (_, key) = run(&folder, &["secrets", "new-key"], &[]);
+    let settings = [("TRADEPOST_SECRETS__KEY", key.trim())];
+    assert!(run(&folder, &["secrets", "rotate"], &settings).0, "a key from the environment does too");
+}
+
+#[test]
+fn an_operator_is_somebody_who_has_signed_up() {
+    let folder = TempDir::new().unwrap();
+    let (success, text) = run(&folder, &["operators", "add", "nobody@example.org"], &[]);
+    assert!(!success && text.contains("Nobody has signed up with this address yet."), "{text}");
+}
+
+#[test]
 fn log_files_are_written_and_redacted() {
     let folder = TempDir::new().unwrap();
     let logs = folder.path().join("logs");
