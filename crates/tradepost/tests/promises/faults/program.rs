@@ -56,8 +56,8 @@ impl Program {
         let began = Instant::now();
         loop {
             let log = fs::read_to_string(log_path(&self.folder)).unwrap();
-            let entries = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-            if let Some(entry) = entries.filter(|entry| entry["message"] == "serving").last() {
+            let mut entries = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            if let Some(entry) = entries.rfind(|entry| entry["message"] == "serving") {
                 return entry["address"].as_str().unwrap().parse().unwrap();
             }
             assert!(self.is_alive() && began.elapsed() < PATIENCE, "it does not serve:\n{log}");
