@@ -6,11 +6,14 @@
 mod api;
 mod store;
 
+use std::sync::Arc;
+
+use db::{CommitHook, HookFuture};
 use kernel::{ActorKind, Entity, Id, Json, Result, TenantId, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
-use web::Routes;
+use web::{AuditNote, AuditNotes, Routes};
 
 pub use store::AuditFilter;
 
@@ -125,6 +128,31 @@ pub async fn record_for(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Re
     let payload = record.told.or_else(|| entry.after.clone().map(|after| after.0)).unwrap_or_default();
     events::emit_named(tx, tenant, record.action, entry.target_id.clone(), payload)?;
     store::insert(tx, tenant, entry).await
+}
+
+/// Writes down what crates below this one noted ([`web::AuditNote`]), just before their transaction commits.
+#[derive(Debug)]
+pub struct AuditLog;
+
+impl AuditLog {
+    /// The hook. It emits events, so it goes before the one that writes those.
+    pub fn hook() -> Arc<dyn CommitHook> {
+        Arc::new(Self)
+    }
+}
+
+impl CommitHook for AuditLog {
+    fn before_commit<'a>(&'a self, tx: &'a mut db::Tx) -> HookFuture<'a> {
+        Box::pin(async move {
+            // What is done across organizations is done by the operator.
+            let tenant = tx.scope().tenant.unwrap_or(TenantId::OPERATOR);
+            for AuditNote { action, target, after } in tx.take_pending::<AuditNotes>().0 {
+                let entry = Record { action, target, after, ..Record::default() };
+                record_for(tx, tenant, entry).await?;
+            }
+            Ok(())
+        })
+    }
 }
 
 fn kind_name(kind: ActorKind) -> &'static str {

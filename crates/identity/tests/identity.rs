@@ -14,6 +14,7 @@ mod isolation;
 mod journey;
 mod key_limits;
 mod members;
+mod operations;
 mod operator;
 mod organizations;
 mod passwords;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use db::{CommitHook, Db};
+use identity::audit::AuditLog;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
 use mail::Mailer;
@@ -34,7 +35,7 @@ impl std::fmt::Debug for Process {
 
 impl Process {
     pub(crate) fn start(db: Db, parts: &Parts, public_url: &str) -> Self {
-        db.install_hooks(vec![Arc::clone(&parts.hook)]).expect("hooks are installed once");
+        db.install_hooks(vec![AuditLog::hook(), Arc::clone(&parts.hook)]).expect("hooks are installed once");
         // The least that argon2 takes: tests sign in often.
         let cost = PasswordCost { memory_kib: 16, passes: 1 };
         let remembered = Remembered::default();

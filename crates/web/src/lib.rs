@@ -8,6 +8,7 @@
 
 mod answer;
 mod app;
+mod audit;
 mod ctx;
 mod extract;
 mod gate;
@@ -24,6 +25,7 @@ mod stack;
 
 pub use answer::{Accepted, Created, Csv, Json, NoContent, NoStore, Tagged};
 pub use app::{App, WebConfig};
+pub use audit::{AuditNote, AuditNotes};
 pub use ctx::{Ctx, IfMatch, OperatorCtx, SignedIn, Visitor};
 pub use extract::{Path, Query};
 pub use gate::RequestInfo;

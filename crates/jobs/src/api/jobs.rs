@@ -1,10 +1,11 @@
 //! Jobs over HTTP.
 
+use db::Tx;
 use kernel::{Id, Page, PageParams, Tenant, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
-use web::{Ctx, Json, NoContent, OperatorCtx, Path, Query, Result, Routes};
+use web::{AuditNote, Ctx, Json, NoContent, OperatorCtx, Path, Query, Result, Routes};
 
 use super::{JOBS_MANAGE, JOBS_READ};
 use crate::inspect::{self, JobFilter};
@@ -113,6 +114,27 @@ pub struct Replayed {
     replayed: u64,
 }
 
+async fn replay_noted(tx: &mut Tx, id: JobId) -> kernel::Result<()> {
+    let name = inspect::get(tx, id).await?.name;
+    inspect::replay(tx, id).await?;
+    AuditNote::new("job.replayed").target("job", id).after(json!({"name": name})).leave(tx);
+    Ok(())
+}
+
+async fn discard_noted(tx: &mut Tx, id: JobId) -> kernel::Result<()> {
+    let name = inspect::get(tx, id).await?.name;
+    inspect::discard(tx, id).await?;
+    AuditNote::new("job.discarded").target("job", id).after(json!({"name": name})).leave(tx);
+    Ok(())
+}
+
+async fn replay_matching_noted(tx: &mut Tx, filter: &JobFilter) -> kernel::Result<u64> {
+    let replayed = inspect::replay_matching(tx, filter, REPLAY_MAX).await?;
+    let after = json!({"name": filter.name, "q": filter.q, "replayed": replayed});
+    AuditNote::new("jobs.replayed").after(after).leave(tx);
+    Ok(replayed)
+}
+
 pub(super) fn routes() -> Routes {
     web::routes![
         list,
@@ -147,7 +169,7 @@ async fn list(
 #[utoipa::path(post, path = "/api/v1/jobs/{job_id}/replay", tag = "Jobs")]
 async fn replay(ctx: Ctx, Path(id): Path<JobId>) -> Result<NoContent> {
     ctx.require(JOBS_MANAGE)?;
-    ctx.write(async |tx| inspect::replay(tx, id).await).await?;
+    ctx.write(async |tx| replay_noted(tx, id).await).await?;
     Ok(NoContent)
 }
 
@@ -158,7 +180,7 @@ async fn replay(ctx: Ctx, Path(id): Path<JobId>) -> Result<NoContent> {
 async fn replay_matching(ctx: Ctx, Json(which): Json<Replay>) -> Result<Json<Replayed>> {
     ctx.require(JOBS_MANAGE)?;
     let filter = which.into();
-    let replayed = ctx.write(async |tx| inspect::replay_matching(tx, &filter, REPLAY_MAX).await).await?;
+    let replayed = ctx.write(async |tx| replay_matching_noted(tx, &filter).await).await?;
     Ok(Json(Replayed { replayed }))
 }
 
@@ -168,7 +190,7 @@ async fn replay_matching(ctx: Ctx, Json(which): Json<Replay>) -> Result<Json<Rep
 #[utoipa::path(delete, path = "/api/v1/jobs/{job_id}", tag = "Jobs")]
 async fn discard(ctx: Ctx, Path(id): Path<JobId>) -> Result<NoContent> {
     ctx.require(JOBS_MANAGE)?;
-    ctx.write(async |tx| inspect::discard(tx, id).await).await?;
+    ctx.write(async |tx| discard_noted(tx, id).await).await?;
     Ok(NoContent)
 }
 
@@ -202,7 +224,7 @@ async fn operator_list(
 #[utoipa::path(post, path = "/api/v1/operator/jobs/{job_id}/replay", tag = "Operator")]
 async fn operator_replay(ctx: OperatorCtx, Path(id): Path<JobId>) -> Result<NoContent> {
     ctx.require(JOBS_MANAGE)?;
-    ctx.write(async |tx| inspect::replay(tx, id).await).await?;
+    ctx.write(async |tx| replay_noted(tx, id).await).await?;
     Ok(NoContent)
 }
 
@@ -213,7 +235,7 @@ async fn operator_replay(ctx: OperatorCtx, Path(id): Path<JobId>) -> Result<NoCo
 async fn operator_replay_matching(ctx: OperatorCtx, Json(which): Json<Replay>) -> Result<Json<Replayed>> {
     ctx.require(JOBS_MANAGE)?;
     let filter = which.into();
-    let replayed = ctx.write(async |tx| inspect::replay_matching(tx, &filter, REPLAY_MAX).await).await?;
+    let replayed = ctx.write(async |tx| replay_matching_noted(tx, &filter).await).await?;
     Ok(Json(Replayed { replayed }))
 }
 
@@ -221,6 +243,6 @@ async fn operator_replay_matching(ctx: OperatorCtx, Json(which): Json<Replay>) -
 #[utoipa::path(delete, path = "/api/v1/operator/jobs/{job_id}", tag = "Operator")]
 async fn operator_discard(ctx: OperatorCtx, Path(id): Path<JobId>) -> Result<NoContent> {
     ctx.require(JOBS_MANAGE)?;
-    ctx.write(async |tx| inspect::discard(tx, id).await).await?;
+    ctx.write(async |tx| discard_noted(tx, id).await).await?;
     Ok(NoContent)
 }

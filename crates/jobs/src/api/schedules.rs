@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use db::Tx;
 use kernel::{Page, PageParams, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
-use web::{Accepted, Ctx, Json, OperatorCtx, Path, Query, Result, Routes};
+use web::{Accepted, AuditNote, Ctx, Json, OperatorCtx, Path, Query, Result, Routes};
 
 use super::{JOBS_MANAGE, JOBS_READ};
 use crate::Registry;
@@ -66,6 +68,20 @@ pub struct ScheduleChange {
     enabled: bool,
 }
 
+async fn switch(tx: &mut Tx, id: ScheduleId, enabled: bool) -> kernel::Result<ScheduleRow> {
+    let row = schedules::set_enabled(tx, id, enabled).await?;
+    let after = json!({"name": row.name, "enabled": row.enabled});
+    AuditNote::new("schedule.changed").target("schedule", id).after(after).leave(tx);
+    Ok(row)
+}
+
+async fn run_now(tx: &mut Tx, registry: &Registry, id: ScheduleId) -> kernel::Result<()> {
+    let name = schedules::get(tx, id).await?.name;
+    schedules::run_now(tx, registry, id).await?;
+    AuditNote::new("schedule.run").target("schedule", id).after(json!({"name": name})).leave(tx);
+    Ok(())
+}
+
 pub(super) fn routes() -> Routes {
     web::routes![list, change, run, operator_list, operator_change, operator_run]
 }
@@ -86,7 +102,7 @@ async fn change(
     Json(change): Json<ScheduleChange>,
 ) -> Result<Json<ScheduleView>> {
     ctx.require(JOBS_MANAGE)?;
-    let row = ctx.write(async |tx| schedules::set_enabled(tx, id, change.enabled).await).await?;
+    let row = ctx.write(async |tx| switch(tx, id, change.enabled).await).await?;
     Ok(Json(row.into()))
 }
 
@@ -97,7 +113,7 @@ async fn change(
 async fn run(ctx: Ctx, Path(id): Path<ScheduleId>) -> Result<Accepted> {
     ctx.require(JOBS_MANAGE)?;
     let registry = Arc::clone(ctx.service::<Arc<Registry>>()?);
-    ctx.write(async |tx| schedules::run_now(tx, &registry, id).await).await?;
+    ctx.write(async |tx| run_now(tx, &registry, id).await).await?;
     Ok(Accepted)
 }
 
@@ -117,7 +133,7 @@ async fn operator_change(
     Json(change): Json<ScheduleChange>,
 ) -> Result<Json<ScheduleView>> {
     ctx.require(JOBS_MANAGE)?;
-    let row = ctx.write(async |tx| schedules::set_enabled(tx, id, change.enabled).await).await?;
+    let row = ctx.write(async |tx| switch(tx, id, change.enabled).await).await?;
     Ok(Json(row.into()))
 }
 
@@ -126,6 +142,6 @@ async fn operator_change(
 async fn operator_run(ctx: OperatorCtx, Path(id): Path<ScheduleId>) -> Result<Accepted> {
     ctx.require(JOBS_MANAGE)?;
     let registry = Arc::clone(ctx.service::<Arc<Registry>>()?);
-    ctx.write(async |tx| schedules::run_now(tx, &registry, id).await).await?;
+    ctx.write(async |tx| run_now(tx, &registry, id).await).await?;
     Ok(Accepted)
 }
