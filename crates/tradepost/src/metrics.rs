@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use kernel::{Error, Result};
+use kernel::{Error, Result, Timestamp};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -30,13 +30,15 @@ impl From<PrometheusHandle> for Metrics {
 }
 
 impl Metrics {
-    /// Begins to count. Once per process.
-    pub fn start() -> Result<Self> {
+    /// Begins to count. Once per process, which began `now`.
+    pub fn start(now: Timestamp) -> Result<Self> {
         let builder = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
             .map_err(Error::internal)?;
         let handle = builder.install_recorder().map_err(Error::internal)?;
         describe();
+        let since_epoch = now.since(Timestamp::UNIX_EPOCH).as_secs_f64();
+        metrics::gauge!("process_start_time_seconds").set(since_epoch);
         Ok(Self(handle))
     }
 
@@ -72,6 +74,9 @@ fn describe() {
         metrics::Unit::Seconds,
         "Time from a request to its answer."
     );
+    metrics::describe_counter!("jobs_run_total", "Jobs that were run, by name and outcome.");
+    metrics::describe_histogram!("jobs_run_seconds", metrics::Unit::Seconds, "Time that a job ran.");
+    metrics::describe_gauge!("jobs_ready", "Jobs that wait for a worker, by queue.");
     metrics::describe_gauge!("process_resident_memory_bytes", metrics::Unit::Bytes, "Memory in RAM.");
     metrics::describe_gauge!("process_open_fds", "Open files and sockets.");
     metrics::describe_gauge!("process_max_fds", "Most files and sockets that may be open.");

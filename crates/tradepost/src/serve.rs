@@ -65,9 +65,10 @@ pub(crate) async fn run_with<F>(config: Config, role: Role, prepare: F) -> Resul
 where
     F: AsyncFnOnce(&Config, &Db, &Shared) -> Result<()>,
 {
-    let (telemetry, layers) = Telemetry::start(&config.monitoring, &Env::system())?;
+    let env = Env::system();
+    let (telemetry, layers) = Telemetry::start(&config.monitoring, &env)?;
     logging::start(&config.log, layers)?;
-    let metrics = Metrics::start()?;
+    let metrics = Metrics::start(env.now())?;
     let lifecycle = Lifecycle::default();
     lifecycle.listen(Duration::from_secs(config.shutdown.notice_s))?;
     let db = installation::open(&config).await?;
