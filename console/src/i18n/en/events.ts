@@ -24,6 +24,11 @@ export default {
     'user.password_changed': 'Somebody changed their password',
     'user.password_reset': 'Somebody reset their password',
     'user.signed_out_everywhere': 'Somebody signed out everywhere',
+    'job.replayed': 'A job was run again',
+    'job.discarded': 'A job was discarded',
+    'jobs.replayed': 'Dead letters were run again',
+    'schedule.changed': 'A schedule was switched',
+    'schedule.run': 'A schedule was run by hand',
     'session.ended': 'A session was ended',
   },
 };

@@ -25,6 +25,11 @@ const events: Catalogue['events'] = {
     'user.password_changed': 'Alguien cambió su contraseña',
     'user.password_reset': 'Alguien restableció su contraseña',
     'user.signed_out_everywhere': 'Alguien cerró todas sus sesiones',
+    'job.replayed': 'Se volvió a ejecutar una tarea',
+    'job.discarded': 'Se descartó una tarea',
+    'jobs.replayed': 'Se volvieron a ejecutar tareas fallidas',
+    'schedule.changed': 'Se activó o pausó una programación',
+    'schedule.run': 'Se ejecutó una programación a mano',
     'session.ended': 'Se cerró una sesión',
   },
 };
