@@ -88,14 +88,14 @@ async fn organization_of_its_own(place: &Place, rows: usize) -> Outcome<Duration
                   VALUES ($1, $2, $3, 'order.placed', $4, $5, $6)";
     let env = place.db.env();
     macro_rules! by_hand {
-        ($pool:expr) => {{
+        ($kind:ty, $pool:expr) => {{
             let started = Instant::now();
             for first in (0..rows).step_by(BATCH) {
                 let mut tx = $pool.begin().await?;
                 for number in first..first + BATCH {
                     let event = OrderPlaced::new(number);
                     let (id, entity) = (env.id::<events::EventRow>(), event.entity());
-                    let query = sqlx::query(insert).bind(tenant).bind(id).bind(i64::try_from(number)?);
+                    let query = sqlx::query::<$kind>(insert).bind(tenant).bind(id).bind(i64::try_from(number)?);
                     let query = query.bind(entity).bind(kernel::Json(event)).bind(env.now());
                     query.execute(&mut *tx).await?;
                 }
@@ -107,8 +107,8 @@ async fn organization_of_its_own(place: &Place, rows: usize) -> Outcome<Duration
         }};
     }
     Ok(match place.raw().await? {
-        Raw::Sqlite(pool) => by_hand!(pool),
-        Raw::Postgres(pool) => by_hand!(pool),
+        Raw::Sqlite(pool) => by_hand!(sqlx::Sqlite, pool),
+        Raw::Postgres(pool) => by_hand!(sqlx::Postgres, pool),
     })
 }
 

@@ -101,13 +101,13 @@ async fn raw(place: &Place, tenant: TenantId, deleted_by: usize) -> Outcome<(Dur
     let env = place.db.env();
     let ids: Vec<uuid::Uuid> = (0..JOBS).map(|_| env.id::<kernel::Tenant>().uuid()).collect();
     macro_rules! by_hand {
-        ($pool:expr) => {{
+        ($kind:ty, $pool:expr) => {{
             let started = Instant::now();
             for ids in ids.chunks(BATCH) {
                 let mut tx = $pool.begin().await?;
                 for (number, id) in ids.iter().enumerate() {
                     let payload = kernel::Json(Nothing { number });
-                    let query = sqlx::query(insert).bind(tenant).bind(*id).bind(payload).bind(env.now());
+                    let query = sqlx::query::<$kind>(insert).bind(tenant).bind(*id).bind(payload).bind(env.now());
                     query.execute(&mut *tx).await?;
                 }
                 tx.commit().await?;
@@ -116,7 +116,7 @@ async fn raw(place: &Place, tenant: TenantId, deleted_by: usize) -> Outcome<(Dur
             for ids in ids.chunks(deleted_by) {
                 let mut tx = $pool.begin().await?;
                 for id in ids {
-                    sqlx::query(delete).bind(tenant).bind(*id).execute(&mut *tx).await?;
+                    sqlx::query::<$kind>(delete).bind(tenant).bind(*id).execute(&mut *tx).await?;
                 }
                 tx.commit().await?;
             }
@@ -126,7 +126,7 @@ async fn raw(place: &Place, tenant: TenantId, deleted_by: usize) -> Outcome<(Dur
         }};
     }
     Ok(match place.raw().await? {
-        Raw::Sqlite(pool) => by_hand!(pool),
-        Raw::Postgres(pool) => by_hand!(pool),
+        Raw::Sqlite(pool) => by_hand!(sqlx::Sqlite, pool),
+        Raw::Postgres(pool) => by_hand!(sqlx::Postgres, pool),
     })
 }
