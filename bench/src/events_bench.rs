@@ -21,14 +21,14 @@ struct OrderPlaced {
     order: String,
     number: usize,
     total: i64,
-    currency: &'static str,
-    channel: &'static str,
+    currency: String,
+    channel: String,
 }
 
 impl OrderPlaced {
     fn new(number: usize) -> Self {
         let order = format!("order_{number:026}");
-        Self { order, number, total: 4_995, currency: "EUR", channel: "storefront" }
+        Self { order, number, total: 4_995, currency: "EUR".to_owned(), channel: "storefront".to_owned() }
     }
 }
 
