@@ -23,6 +23,9 @@ use crate::telemetry::Telemetry;
 use crate::wiring::Shared;
 use crate::{installation, logging, openapi, wiring};
 
+/// How often to see whether the worker still works.
+const WORKER_CHECK: Duration = Duration::from_secs(5);
+
 /// What a process is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -72,6 +75,9 @@ where
     let lifecycle = Lifecycle::default();
     lifecycle.listen(Duration::from_secs(config.shutdown.notice_s))?;
     let db = installation::open(&config).await?;
+    // Taken before anything is said or written: an address that is in use ends the start here.
+    let listener =
+        if role == Role::Worker { None } else { Some(bind(config.http.listen, "http.listen").await?) };
     let shared = Shared::start(&config, &db).await?;
     prepare(&config, &db, &shared).await?;
     let health = Health::new(db.clone(), lifecycle.clone(), Some(metrics.clone()), &config.monitoring);
@@ -89,14 +95,10 @@ where
     }
     if role.works() {
         let worker = Worker::start(db.clone(), Arc::clone(shared.registry()), wiring::worker_config(&config));
-        background.spawn(work(worker, drain, lifecycle.stop().clone()));
+        background.spawn(work(worker, drain, lifecycle.clone()));
     }
     let (version, database) = (env!("CARGO_PKG_VERSION"), db.kind().as_str());
-    if role == Role::Worker {
-        tracing::info!(version, database, "working");
-        lifecycle.stop().cancelled().await;
-    } else {
-        let listener = bind(config.http.listen, "http.listen").await?;
+    if let Some(listener) = listener {
         let app = shared.app(&config, &lifecycle, &health);
         shared.keep_up(&app, &background, lifecycle.stop());
         let health = if config.monitoring.listen.is_some() { health.without_metrics() } else { health };
@@ -104,6 +106,9 @@ where
         let address = listener.local_addr().map_err(Error::internal)?;
         tracing::info!(version, database, %address, "serving");
         answer(listener, router, drain, lifecycle.stop().clone()).await;
+    } else {
+        tracing::info!(version, database, "working");
+        lifecycle.stop().cancelled().await;
     }
     background.close();
     background.wait().await;
@@ -132,9 +137,15 @@ async fn bind(address: std::net::SocketAddr, key: &'static str) -> Result<TcpLis
     })
 }
 
-/// Lets the worker work until `stop`, then gives its jobs the time to finish.
-async fn work(worker: WorkerHandle, drain: Duration, stop: CancellationToken) {
-    stop.cancelled().await;
+/// Lets the worker work until the end, then gives its jobs the time to finish. A worker that ended by itself ends the
+/// process, so that whoever watches over it starts a whole one.
+async fn work(worker: WorkerHandle, drain: Duration, lifecycle: Lifecycle) {
+    while tokio::time::timeout(WORKER_CHECK, lifecycle.stop().cancelled()).await.is_err() {
+        if worker.is_finished() {
+            tracing::error!("the worker has ended by itself, and so does this process");
+            lifecycle.end(Duration::ZERO).await;
+        }
+    }
     match worker.drain(drain).await {
         Ok(report) => {
             tracing::info!(finished = report.finished, returned = report.returned, "the worker has ended");

@@ -1,12 +1,14 @@
-use std::io::Write;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use db::testing::fresh_postgres;
 use db::{Db, DbConfig};
+use identity::demo::{PASSWORD, PEOPLE};
 use kernel::{Env, Scope};
 use tempfile::TempDir;
 
-use crate::server::{Server, read_answer};
+use crate::server::{Server, read_answer, read_to_end};
 
 /// A data folder and settings for each database at hand.
 async fn grounds() -> Vec<(TempDir, Vec<(&'static str, String)>)> {
@@ -102,4 +104,51 @@ async fn numbers_can_have_an_address_of_their_own() {
     let apart = Server::start(folder.path(), &[("TRADEPOST_MONITORING__LISTEN", "127.0.0.1:0")]);
     assert_eq!(apart.get("/metrics").0, 404);
     assert_eq!(apart.get("/readyz").0, 200);
+}
+
+/// Sends the head of a POST and the beginning of its body; the rest is up to the test.
+fn begin_post(server: &Server, path: &str, body: &str) -> TcpStream {
+    let mut stream = server.connect().unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{}",
+        &body[..1]
+    )
+    .unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_ends_event_streams_and_lets_a_slow_post_finish() {
+    let folder = TempDir::new().unwrap();
+    let mut server = Server::demo(folder.path(), &[]);
+    let sign_in = serde_json::json!({"email": PEOPLE[0].email, "password": PASSWORD}).to_string();
+    let mut stream = begin_post(&server, "/api/v1/auth/sign-in", &sign_in);
+    stream.write_all(&sign_in.as_bytes()[1..]).unwrap();
+    let answer = read_to_end(stream).unwrap();
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let me: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+    let organization = me["memberships"][0]["organization"]["id"].as_str().unwrap();
+
+    let mut events = server.connect().unwrap();
+    write!(
+        events,
+        "GET /api/v1/events/stream?organization={organization} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n"
+    )
+    .unwrap();
+    let mut head = [0; 15];
+    events.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200 OK");
+    let mut slow = begin_post(&server, "/api/v1/auth/sign-in", &sign_in);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+
+    server.signal("TERM");
+    server.log_line("ending: no new work; a second signal ends at once");
+    read_to_end(events).unwrap();
+    slow.write_all(&sign_in.as_bytes()[1..]).unwrap();
+    assert_eq!(read_answer(slow).unwrap().0, 200);
+    assert_eq!(server.wait().code(), Some(0));
 }

@@ -39,9 +39,18 @@ impl Server {
 
     /// Starts `serve` and does not wait.
     pub fn spawn(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let mut command = tradepost(folder, &["serve"]);
+        Self::spawn_command("serve", folder, settings)
+    }
+
+    /// Starts the demonstration and waits until it serves.
+    pub fn demo(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_command("demo", folder, settings).wait_until_serving()
+    }
+
+    fn spawn_command(name: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let mut command = tradepost(folder, &[name]);
         command.env("TRADEPOST_HTTP__LISTEN", "127.0.0.1:0").env("TRADEPOST_LOG__FORMAT", "json");
-        command.envs(settings.iter().copied()).stderr(Stdio::piped());
+        command.envs(settings.iter().copied()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a piped stderr"));
         Self { child, stderr, address: String::new() }
@@ -115,10 +124,16 @@ impl Drop for Server {
 }
 
 /// Status and body of the answer on this connection.
-pub fn read_answer(mut stream: TcpStream) -> std::io::Result<(u16, String)> {
-    let mut text = String::new();
-    stream.read_to_string(&mut text)?;
+pub fn read_answer(stream: TcpStream) -> std::io::Result<(u16, String)> {
+    let text = read_to_end(stream)?;
     let (head, body) = text.split_once("\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     Ok((status.ok_or(std::io::ErrorKind::InvalidData)?, body.to_owned()))
+}
+
+/// Everything up to the end of the connection, head included.
+pub fn read_to_end(mut stream: TcpStream) -> std::io::Result<String> {
+    let mut text = String::new();
+    stream.read_to_string(&mut text)?;
+    Ok(text)
 }
