@@ -1,7 +1,5 @@
 # What people type. Needs Rust, Node 20 or later, and a C compiler; everything else is fetched or explained.
-
-# Build results stay outside the clone, so that several clones share them and `rm -rf` of one loses nothing.
-export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tradepost/target
+# Build results stay outside the clone: scripts/use-target says where.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format console openapi bench

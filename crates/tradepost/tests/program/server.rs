@@ -14,6 +14,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub fn tradepost(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tradepost"));
     command.args(arguments).current_dir(folder).env_remove("PORT").env_remove("DATABASE_URL");
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("TRADEPOST_") {
+            command.env_remove(name);
+        }
+    }
     // `scripts/test` reads afterwards what all servers logged.
     if let Some(logs) = std::env::var_os("TRADEPOST_TEST_LOGS") {
         let name = folder.file_name().unwrap_or_default();
