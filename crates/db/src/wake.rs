@@ -67,7 +67,7 @@ impl Wakes {
     pub(crate) fn start(pool: &Pool) -> Self {
         let (sender, _) = broadcast::channel(BACKLOG);
         let watcher = match pool {
-            Pool::Sqlite { readers, .. } => tokio::spawn(watch_sqlite(readers.clone(), sender.clone())),
+            Pool::Sqlite { writer, .. } => tokio::spawn(watch_sqlite(writer.clone(), sender.clone())),
             Pool::Postgres(pool) => tokio::spawn(watch_postgres(pool.clone(), sender.clone())),
         };
         Self { sender, watcher }
@@ -120,24 +120,18 @@ impl Drop for Wakes {
     }
 }
 
-async fn watch_sqlite(readers: SqlitePool, sender: broadcast::Sender<Topic>) {
+/// Asks the one connection that this process writes by: its `data_version` changes when another process has written,
+/// and never by our own commits, which have told their waiters already.
+async fn watch_sqlite(writer: SqlitePool, sender: broadcast::Sender<Topic>) {
     let mut seen: Option<i64> = None;
-    // `data_version` is per connection, so one connection is kept; a failed one is replaced on the next round.
-    let mut connection = None;
     loop {
         tokio::time::sleep(SQLITE_POLL).await;
-        if connection.is_none() {
-            connection = readers.acquire().await.ok();
-            seen = None;
-        }
-        let Some(conn) = connection.as_mut() else { continue };
-        match sqlx::query_scalar::<_, i64>("PRAGMA data_version").fetch_one(&mut **conn).await {
-            Ok(version) => {
-                if seen.replace(version).is_some_and(|before| before != version) {
-                    drop(sender.send(Topic::everything()));
-                }
-            }
-            Err(_) => connection = None,
+        // Borrowed for the question only. A connection that was replaced counts anew: one look too many is harmless.
+        let version = sqlx::query_scalar::<_, i64>("PRAGMA data_version").fetch_one(&writer).await;
+        if let Ok(version) = version
+            && seen.replace(version).is_some_and(|before| before != version)
+        {
+            drop(sender.send(Topic::everything()));
         }
     }
 }

@@ -29,6 +29,9 @@ export default {
     'jobs.replayed': 'Dead letters were run again',
     'schedule.changed': 'A schedule was switched',
     'schedule.run': 'A schedule was run by hand',
+    'mail.resent': 'A mail was sent again',
+    'mail_suppression.created': 'Mail to an address was stopped',
+    'mail_suppression.deleted': 'Mail to an address was allowed again',
     'session.ended': 'A session was ended',
   },
 };

@@ -30,6 +30,9 @@ const events: Catalogue['events'] = {
     'jobs.replayed': 'Se volvieron a ejecutar tareas fallidas',
     'schedule.changed': 'Se activó o pausó una programación',
     'schedule.run': 'Se ejecutó una programación a mano',
+    'mail.resent': 'Se volvió a enviar un correo',
+    'mail_suppression.created': 'Se bloqueó el correo a una dirección',
+    'mail_suppression.deleted': 'Se volvió a permitir el correo a una dirección',
     'session.ended': 'Se cerró una sesión',
   },
 };

@@ -3,7 +3,7 @@
 use kernel::{Page, PageParams};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Json, NoContent, OperatorCtx, Path, Query, Routes};
+use web::{AuditNote, Json, NoContent, OperatorCtx, Path, Query, Routes};
 
 use super::{Headers, Mail, MailFilter, MailId, MailState, store};
 use crate::Mailer;
@@ -82,6 +82,11 @@ async fn get_mail(ctx: OperatorCtx, Path(id): Path<MailId>) -> web::Result<Json<
 #[utoipa::path(post, path = "/api/v1/operator/mails/{id}/resend", tag = "Mail")]
 async fn resend_mail(ctx: OperatorCtx, Path(id): Path<MailId>) -> web::Result<NoContent> {
     ctx.require(OPERATOR_MANAGE)?;
-    ctx.write(async |tx| super::resend(tx, id).await).await?;
+    ctx.write(async |tx| {
+        super::resend(tx, id).await?;
+        AuditNote::new("mail.resent").target("mail", id).leave(tx);
+        Ok(())
+    })
+    .await?;
     Ok(NoContent)
 }

@@ -2,8 +2,9 @@
 
 use kernel::{Error, Page, PageParams, TenantId};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
-use web::{Created, Json, NoContent, OperatorCtx, Path, Query, Routes};
+use web::{AuditNote, Created, Json, NoContent, OperatorCtx, Path, Query, Routes};
 
 use super::{Reason, Suppression, SuppressionId};
 use crate::EmailAddress;
@@ -50,9 +51,12 @@ async fn create_suppression(
     }
     let entry = ctx
         .write(async |tx| {
-            super::add(tx, TenantId::OPERATOR, &address, new.reason).await?.ok_or_else(|| {
+            let entry = super::add(tx, TenantId::OPERATOR, &address, new.reason).await?.ok_or_else(|| {
                 Error::conflict("already_suppressed", "This address is on the list for that reason already.")
-            })
+            })?;
+            let note = AuditNote::new("mail_suppression.created").target("mail_suppression", entry.id);
+            note.after(json!({"reason": entry.reason})).leave(tx);
+            Ok(entry)
         })
         .await?;
     Ok(Created(entry))
@@ -62,6 +66,11 @@ async fn create_suppression(
 #[utoipa::path(delete, path = "/api/v1/operator/mail-suppressions/{id}", tag = "Mail")]
 async fn delete_suppression(ctx: OperatorCtx, Path(id): Path<SuppressionId>) -> web::Result<NoContent> {
     ctx.require(OPERATOR_MANAGE)?;
-    ctx.write(async |tx| super::remove(tx, id).await).await?;
+    ctx.write(async |tx| {
+        super::remove(tx, id).await?;
+        AuditNote::new("mail_suppression.deleted").target("mail_suppression", id).leave(tx);
+        Ok(())
+    })
+    .await?;
     Ok(NoContent)
 }
