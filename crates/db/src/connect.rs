@@ -135,7 +135,11 @@ impl Db {
             }
             Pool::Postgres(pool) => {
                 // One simple-protocol round trip. The tenant is a UUID, so it needs no escaping.
-                let begin = if matches!(access, Access::Read) { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN" };
+                let begin = if matches!(access, Access::Read) {
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                } else {
+                    "BEGIN"
+                };
                 let statement = scope.tenant.map_or_else(
                     || begin.to_owned(),
                     |tenant| {
