@@ -9,5 +9,6 @@
 
 mod architecture;
 mod commands;
+mod document;
 mod lifecycle;
 mod server;
