@@ -25,7 +25,7 @@ pub use plaintext::Plaintext;
 pub use ring::{KeyRing, KeySource};
 pub use rotate::{Rotated, check_keys, rotate_all};
 pub use sealed::Sealed;
-pub use store::{Secret, SecretId, delete, get, put};
+pub use store::{Secret, SecretId, delete, get, get_or_put, put};
 
 #[cfg(test)]
 mod tests;

@@ -59,6 +59,31 @@ pub async fn get(tx: &mut Tx, ring: &KeyRing, id: SecretId, purpose: &'static st
     ring.unseal(tx.tenant()?, &sealed_for(purpose, id), &sealed)
 }
 
+/// The secret under `id`; when there is none yet, `fresh` becomes it. All who ask at the same time get the same one.
+pub async fn get_or_put(
+    tx: &mut Tx,
+    ring: &KeyRing,
+    id: SecretId,
+    purpose: &'static str,
+    fresh: &[u8],
+) -> Result<Plaintext> {
+    let sealed = ring.seal(tx.tenant()?, &sealed_for(purpose, id), fresh)?;
+    let (key_id, now) = (sealed.key_id()?.to_string(), tx.now());
+    // Whoever comes second waits for the first one's commit here, and reads its secret then.
+    tx.query(
+        "INSERT INTO secrets (tenant_id, id, purpose, sealed, key_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (tenant_id, id) DO NOTHING",
+    )
+    .bind(id)
+    .bind(purpose)
+    .bind(sealed.into_bytes())
+    .bind(key_id)
+    .bind(now)
+    .execute()
+    .await?;
+    get(tx, ring, id, purpose).await
+}
+
 /// Deletes the secret; answers whether there was one.
 pub async fn delete(tx: &mut Tx, id: SecretId) -> Result<bool> {
     let deleted = tx.query("DELETE FROM secrets WHERE tenant_id = $1 AND id = $2").bind(id).execute().await?;

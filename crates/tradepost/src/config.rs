@@ -199,8 +199,12 @@ impl Config {
         if self.mail.username.is_some() != self.mail.password.is_some() {
             refuse("mail.username", "Set both mail.username and mail.password, or neither.");
         }
-        if self.blobs.url.as_ref().is_some_and(|url| !url.starts_with("s3://")) {
-            refuse("blobs.url", "Use s3://bucket, or leave it out to keep files in data_dir.");
+        let s3_key = self.blobs.s3_access_key_id.as_ref().zip(self.blobs.s3_secret_access_key.as_ref());
+        if self.blobs.s3_bucket.is_some() && s3_key.is_none() {
+            refuse(
+                "blobs.s3_bucket",
+                "A bucket needs blobs.s3_access_key_id and blobs.s3_secret_access_key.",
+            );
         }
         problems
     }

@@ -1,7 +1,6 @@
 //! What every long-running command begins with: folder, database, schema, the list of processes.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use db::{Db, DbKind};
@@ -59,26 +58,4 @@ fn make_folder(path: &Path) -> Result<()> {
         let detail = format!("The folder {} cannot be made. Set data_dir to one that can.", path.display());
         Error::unavailable("data_dir", detail).with_source(error)
     })
-}
-
-/// Signs the links by which people decline mails. Kept in `data_dir`, made on first start, mode 0600. Processes that
-/// share a database but no folder each sign with their own, so give them one folder, or the same file.
-pub(crate) fn unsubscribe_key(config: &Config) -> Result<[u8; 32]> {
-    let path = config.files.data_dir.join("unsubscribe.key");
-    let failed = |error: std::io::Error| {
-        let detail = format!("{} cannot be read or made.", path.display());
-        Error::unavailable("unsubscribe_key", detail).with_source(error)
-    };
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(&path) {
-        Ok(mut file) => file.write_all(&Env::system().bytes::<32>()).map_err(failed)?,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(failed(error)),
-    }
-    let bytes = fs::read(&path).map_err(failed)?;
-    let wrong = |_| Error::internal(format!("{} does not hold 32 bytes", path.display()));
-    bytes.try_into().map_err(wrong)
 }

@@ -1,11 +1,21 @@
 //! The keys that protect stored credentials: opened at start, and `tradepost secrets`.
 
 use db::Db;
-use kernel::{Env, Result};
-use secrets::{KeyRing, KeySource, check_keys, new_key_text, rotate_all};
+use kernel::{Env, Error, Result, Scope, TenantId};
+use secrets::{KeyRing, KeySource, SecretId, check_keys, get_or_put, new_key_text, rotate_all};
+use uuid::Uuid;
 
 use crate::config::Config;
 use crate::{cli, installation, logging};
+
+/// What a shared key is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SharedKey {
+    /// Signs the links by which people decline mails.
+    Unsubscribe,
+    /// Signs the links by which files are fetched.
+    FileLinks,
+}
 
 /// Rows per transaction, so that nobody waits long for SQLite's one writer.
 const BATCH: u16 = 200;
@@ -15,6 +25,20 @@ pub(crate) async fn open(config: &Config, db: &Db) -> Result<KeyRing> {
     let ring = KeyRing::open(source(config), db.env().clone())?;
     check_keys(db, &ring).await?;
     Ok(ring)
+}
+
+/// A key that all processes of the installation share and that outlives rotations: it is stored as a credential of the
+/// operator, and made by whoever needs it first.
+pub(crate) async fn shared(db: &Db, ring: &KeyRing, purpose: SharedKey) -> Result<[u8; 32]> {
+    let (id, name) = match purpose {
+        SharedKey::Unsubscribe => (1, "mail.unsubscribe"),
+        SharedKey::FileLinks => (2, "blobs.links"),
+    };
+    let (id, fresh) = (SecretId::from_uuid(Uuid::from_u128(id)), db.env().bytes::<32>());
+    let scope = Scope::system(TenantId::OPERATOR, "start");
+    let key = db.write(&scope, async |tx| get_or_put(tx, ring, id, name, &fresh).await).await?;
+    let wrong = |_| Error::internal(format!("the stored key {name} does not have 32 bytes"));
+    key.as_bytes().try_into().map_err(wrong)
 }
 
 /// `tradepost secrets rotate`: makes a new key the active one, and brings all stored credentials to it. Keys that are

@@ -9,7 +9,7 @@ use crate::{cli, installation, logging};
 pub(crate) async fn add(config: Config, email: &str) -> Result<()> {
     logging::start(&config.log, Vec::new())?;
     let db = installation::open(&config).await?;
-    db.install_hooks(vec![events::EventLog::hook(crate::wiring::subscriptions())])?;
+    db.install_hooks(crate::wiring::hooks())?;
     let scope = Scope::installation("command line");
     db.write(&scope, async |tx| identity::operator::appoint(tx, email).await).await?;
     db.close().await;

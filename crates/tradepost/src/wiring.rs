@@ -2,17 +2,22 @@
 //! handlers and jobs ask for. A new domain is one line in each list that concerns it.
 
 mod housekeeping;
+mod meaning;
 mod shared;
 
-use events::Subscription;
+use std::sync::Arc;
+
+use db::CommitHook;
+use events::{EventLog, Subscription};
+use identity::audit::AuditLog;
 use jobs::Registry;
 use jobs::schedules::ScheduleDecl;
 use web::Routes;
 
 use crate::health;
 
+pub(crate) use meaning::worker_config;
 pub use shared::Shared;
-pub(crate) use shared::worker_config;
 
 /// Every route of the API.
 pub fn routes() -> Routes {
@@ -34,6 +39,11 @@ pub fn schedules() -> Vec<ScheduleDecl> {
     schedules.extend(events::schedules());
     schedules.extend(housekeeping::schedules());
     schedules
+}
+
+/// What happens in every writing transaction, just before it commits, in this order: audit entries emit events.
+pub fn hooks() -> Vec<Arc<dyn CommitHook>> {
+    vec![AuditLog::hook(), EventLog::hook(subscriptions())]
 }
 
 /// Everybody who is told of events. No domain subscribes yet.

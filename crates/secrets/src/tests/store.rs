@@ -2,7 +2,7 @@ use db::testing::{TestDb, on_both};
 use kernel::{ErrorKind, Result, Scope, TenantId};
 
 use super::{new_key, ring_of, tenant};
-use crate::{KeyRing, Plaintext, Rotated, SecretId, check_keys, delete, get, put, rotate_all};
+use crate::{KeyRing, Plaintext, Rotated, SecretId, check_keys, delete, get, get_or_put, put, rotate_all};
 
 const PURPOSE: &str = "channels.access_token";
 
@@ -43,6 +43,29 @@ async fn store(test: &TestDb, ring: &KeyRing, tenant: TenantId, secret: &str) ->
 
 async fn read(test: &TestDb, ring: &KeyRing, tenant: TenantId, id: SecretId) -> Result<Plaintext> {
     test.db.read(&scope(tenant), async |tx| get(tx, ring, id, PURPOSE).await).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_who_need_a_secret_first_get_the_same_one() {
+    on_both(|test| async move {
+        let ring = ring_of(&[&new_key()]);
+        let (tenant, id) = (organization(&test, 1).await, test.db.env().id());
+        let asking = (0..10_u8).map(|number| {
+            let (db, ring) = (test.db.clone(), ring.clone());
+            tokio::spawn(async move {
+                let write = async |tx: &mut db::Tx| get_or_put(tx, &ring, id, PURPOSE, &[number; 32]).await;
+                db.write(&scope(tenant), write).await.unwrap().as_bytes().to_vec()
+            })
+        });
+        let mut got = Vec::new();
+        for asked in asking.collect::<Vec<_>>() {
+            got.push(asked.await.unwrap());
+        }
+        got.dedup();
+        assert_eq!(got.len(), 1);
+        assert_eq!(read(&test, &ring, tenant, id).await.unwrap().as_bytes(), got[0]);
+    })
+    .await;
 }
 
 #[tokio::test]

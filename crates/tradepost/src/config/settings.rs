@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use httpclient::AllowEntry;
 use ipnet::IpNet;
 
 use super::section::group;
@@ -121,6 +122,8 @@ group! {
         username: Option<String> = "";
         /// The password.
         password: Option<Secret> = "";
+        /// A file with a certificate authority of your own (PEM) that the server's certificate may come from.
+        root_file: Option<PathBuf> = "";
         /// The sender's name.
         from_name: String = "Tradepost";
         /// The sender's address. Needed with a host.
@@ -149,26 +152,28 @@ group! {
 }
 
 group! {
-    /// Where stored files are.
+    /// Where stored files are: a folder in `data_dir`, or a bucket of S3 or of anything that speaks its protocol.
     Blobs "blobs." {
-        /// An S3-compatible bucket: `s3://bucket` or `s3://bucket/folder`; a folder in `data_dir` when left out.
-        url: Option<String> = "";
-        /// The bucket's region.
-        s3_region: Option<String> = "";
-        /// The address of an S3-compatible server that is not Amazon's.
+        /// The bucket; a folder in `data_dir` when left out.
+        s3_bucket: Option<String> = "";
+        /// The bucket's region; storage that has none accepts the default.
+        s3_region: String = "us-east-1";
+        /// The server, for storage other than Amazon's: `https://minio.internal:9000`.
         s3_endpoint: Option<String> = "";
         /// The access key's id.
         s3_access_key_id: Option<Secret> = "";
         /// The access key's secret.
         s3_secret_access_key: Option<Secret> = "";
+        /// The largest file that is accepted, bytes.
+        max_bytes: u64 = "104857600";
     }
 }
 
 group! {
     /// Calls to other servers, such as webhooks.
     Outgoing "outgoing." {
-        /// Private networks that calls may reach all the same. Everything private is refused otherwise.
-        allowed_networks: Vec<IpNet> = "";
+        /// What may be reached although it is not on the public Internet: networks, addresses, hosts, `*.internal`.
+        allow: Vec<AllowEntry> = "";
     }
 }
 

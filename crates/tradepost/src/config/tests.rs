@@ -65,7 +65,7 @@ fn all_problems_are_named_at_once_with_the_way_out() {
 #[test]
 fn settings_that_do_not_go_together_are_found() {
     let file = "[mail]\nhost = \"m.example\"\nusername = \"u\"\n[monitoring]\nlisten = \"127.0.0.1:8080\"\ntrace_share = 2
-[database]\nurl = \"mysql://x\"\nmax_connections = 0\n[log]\nlevel = \"loud\"\n[blobs]\nurl = \"ftp://x\"";
+[database]\nurl = \"mysql://x\"\nmax_connections = 0\n[log]\nlevel = \"loud\"\n[blobs]\ns3_bucket = \"files\"";
     let keys: Vec<String> = problems(file, &[]).into_iter().map(|(key, _)| key).collect();
     for key in [
         "database.url",
@@ -75,7 +75,7 @@ fn settings_that_do_not_go_together_are_found() {
         "monitoring.trace_share",
         "mail.from_address",
         "mail.username",
-        "blobs.url",
+        "blobs.s3_bucket",
     ] {
         assert!(keys.iter().any(|found| found == key), "{key} in {keys:?}");
     }

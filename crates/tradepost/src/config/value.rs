@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use httpclient::AllowEntry;
 use ipnet::IpNet;
 
 /// A type that a setting may have. Text is what every source can give: a file, the environment, the default.
@@ -37,6 +38,7 @@ parse_from_str! {
     f64: "a number",
     SocketAddr: "an address with a port, such as 127.0.0.1:8080 or [::]:8080",
     IpNet: "a network, such as 10.0.0.0/8",
+    AllowEntry: "a network, an address or a host, such as 192.168.7.0/24 or shop.internal",
 }
 
 impl Value for String {

@@ -2,24 +2,22 @@
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
-use std::time::Duration;
 
+use blobs::{Blobs, LinkKey};
 use db::Db;
-use events::EventLog;
-use identity::audit::AuditLog;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
-use jobs::{Queue, Registry, WorkerConfig};
+use jobs::Registry;
 use kernel::Result;
-use mail::{MailConfig, Mailer, SmtpConfig, SmtpSecurity};
+use mail::Mailer;
 use secrets::KeyRing;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use web::{App, Limit, RateLimiter, ServicesBuilder, TrustedProxies, WebConfig};
+use web::{App, RateLimiter, ServicesBuilder};
 
-use crate::config::{self, Config, MailSecurity};
+use super::meaning;
+use crate::config::Config;
 use crate::health::Health;
-use crate::installation;
-use crate::keys;
+use crate::keys::{self, SharedKey};
 use crate::lifecycle::Lifecycle;
 
 /// The services, made once per process.
@@ -32,13 +30,21 @@ pub struct Shared {
     authenticator: IdentityAuthenticator,
     passwords: Passwords,
     keys: KeyRing,
+    client: httpclient::Client,
+    blobs: Blobs,
+    links: LinkKey,
 }
 
 impl Shared {
     /// Makes them, installs what happens at every commit, and declares what recurs.
     pub async fn start(config: &Config, db: &Db) -> Result<Self> {
-        db.install_hooks(vec![AuditLog::hook(), EventLog::hook(super::subscriptions())])?;
-        let mailer = Mailer::new(&mail_config(config)?)?;
+        db.install_hooks(super::hooks())?;
+        let keys = keys::open(config, db).await?;
+        let unsubscribe = keys::shared(db, &keys, SharedKey::Unsubscribe).await?;
+        let links = LinkKey::new(keys::shared(db, &keys, SharedKey::FileLinks).await?);
+        let mailer = Mailer::new(&meaning::mail_config(config, unsubscribe)?)?;
+        let client = httpclient::Client::new(meaning::client_config(config), db.env().clone())?;
+        let blobs = Blobs::open(&meaning::blobs_config(config))?;
         let registry = Arc::new(super::jobs().state(Arc::new(mailer.clone())));
         jobs::schedules::declare(db, super::schedules()).await?;
         let remembered = Remembered::default();
@@ -46,8 +52,8 @@ impl Shared {
         // Each hash takes a core and 19 MiB: one per core leaves the machine to the other requests, by the scheduler.
         let cores = available_parallelism().map_or(2, usize::from);
         let passwords = Passwords::new(PasswordCost::default(), cores, db.env())?;
-        let keys = keys::open(config, db).await?;
-        Ok(Self { db: db.clone(), mailer, registry, remembered, authenticator, passwords, keys })
+        let db = db.clone();
+        Ok(Self { db, mailer, registry, remembered, authenticator, passwords, keys, client, blobs, links })
     }
 
     /// Hashes passwords.
@@ -70,10 +76,13 @@ impl Shared {
             .with(self.remembered.clone())
             .with(self.mailer.clone())
             .with(self.keys.clone())
+            .with(self.client.clone())
+            .with(self.blobs.clone())
+            .with(self.links.clone())
             .with(Arc::clone(&self.registry))
             .build();
         let limiter = RateLimiter::new(self.db.kind());
-        App::new(self.db.clone(), web_config(config), self.authenticator.clone(), limiter, services)
+        App::new(self.db.clone(), meaning::web_config(config), self.authenticator.clone(), limiter, services)
     }
 
     /// What goes on beside requests until `stop`: writing down what was used, exchanging counts with other processes.
@@ -103,46 +112,4 @@ async fn exchange_rate_limits(app: App, db: Db, stop: CancellationToken) {
             tracing::debug!(%error, "request counts were not exchanged; the next round says them again");
         }
     }
-}
-
-/// How this process's worker works.
-pub(crate) fn worker_config(config: &Config) -> WorkerConfig {
-    let slots = config.worker.concurrency;
-    let queues =
-        vec![(Queue::Default, slots), (Queue::Mail, slots.div_ceil(2)), (Queue::Low, slots.div_ceil(3))];
-    WorkerConfig { queues, ..WorkerConfig::default() }
-}
-
-fn web_config(config: &Config) -> WebConfig {
-    let http = &config.http;
-    WebConfig {
-        public_url: config.public_url(),
-        trusted_proxies: TrustedProxies::new(http.trusted_proxies.clone()),
-        cors_origins: http.cors_origins.iter().map(|origin| origin.as_str().to_owned()).collect(),
-        max_body_bytes: http.max_body_bytes,
-        request_timeout: Duration::from_secs(http.request_timeout_s),
-        principal_limit: Limit::per_minute("default", http.requests_per_minute),
-        anonymous_limit: Limit::per_minute("anonymous", http.anonymous_requests_per_minute),
-    }
-}
-
-fn mail_config(config: &Config) -> Result<MailConfig> {
-    let config::Mail { host, port, security, username, password, from_name, from_address } = &config.mail;
-    let smtp = host.as_ref().map(|host| SmtpConfig {
-        port: *port,
-        security: match security {
-            MailSecurity::StartTls => SmtpSecurity::StartTls,
-            MailSecurity::Tls => SmtpSecurity::Tls,
-            MailSecurity::None => SmtpSecurity::None,
-        },
-        credentials: username.clone().zip(password.as_ref().map(|password| password.reveal().to_owned())),
-        ..SmtpConfig::new(host.clone())
-    });
-    Ok(MailConfig {
-        from_name: from_name.clone(),
-        from_address: from_address.clone(),
-        public_url: config.public_url(),
-        unsubscribe_key: installation::unsubscribe_key(config)?,
-        smtp,
-    })
 }
