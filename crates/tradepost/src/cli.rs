@@ -101,8 +101,8 @@ pub fn run() -> ExitCode {
 
 /// What went wrong, with all causes: whoever runs the command may see them.
 fn explain(error: &Error) -> String {
-    let mut text = match error.kind() {
-        ErrorKind::Internal => "This is a fault of Tradepost".to_owned(),
+    let mut text = match error.code() {
+        "internal" => "This is a fault of Tradepost".to_owned(),
         _ => error.detail().trim_end_matches('.').to_owned(),
     };
     let mut cause = std::error::Error::source(error);
