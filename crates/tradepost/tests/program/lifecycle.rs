@@ -6,6 +6,7 @@ use db::testing::fresh_postgres;
 use db::{Db, DbConfig};
 use identity::demo::{PASSWORD, PEOPLE};
 use kernel::{Env, Scope};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::server::{Server, read_answer, read_to_end};
@@ -120,17 +121,53 @@ fn begin_post(server: &Server, path: &str, body: &str) -> TcpStream {
     stream
 }
 
+fn credentials(email: &str) -> String {
+    json!({"email": email, "password": PASSWORD}).to_string()
+}
+
+/// The session cookie, and what the server says about the person.
+fn sign_in(server: &Server, email: &str) -> (String, Value) {
+    let body = credentials(email);
+    let mut stream = begin_post(server, "/api/v1/auth/sign-in", &body);
+    stream.write_all(&body.as_bytes()[1..]).unwrap();
+    let answer = read_to_end(stream).unwrap();
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    (cookie, serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_sees_how_the_installation_is() {
+    for (folder, settings) in grounds().await {
+        let server = Server::demo(folder.path(), &borrowed(&settings, &[]));
+        let (cookie, me) = sign_in(&server, PEOPLE[5].email);
+        let organization = me["memberships"][0]["organization"]["id"].as_str().unwrap();
+        let mut stream = server.connect().unwrap();
+        write!(
+            stream,
+            "GET /api/v1/operator/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {cookie}\r\n\
+             tradepost-organization: {organization}\r\n\r\n"
+        )
+        .unwrap();
+        let (status, body) = read_answer(stream).unwrap();
+        let health: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, &health["status"]), (200, &json!("ok")), "{health}");
+        assert_eq!(health["database"]["kind"], if settings.is_empty() { "sqlite" } else { "postgres" });
+        assert_eq!(
+            (&health["database"]["migrations"]["pending"], &health["mail"]["configured"]),
+            (&json!(0), &json!(false))
+        );
+        assert_eq!(health["processes"][0]["role"], "serve+worker");
+        assert!(health["events"]["last_hour"].as_i64().unwrap() > 0, "{health}");
+        assert!(health["jobs"]["by_queue"].is_array() && health["jobs"]["dead"].is_number(), "{health}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_ends_event_streams_and_lets_a_slow_post_finish() {
     let folder = TempDir::new().unwrap();
     let mut server = Server::demo(folder.path(), &[]);
-    let sign_in = serde_json::json!({"email": PEOPLE[0].email, "password": PASSWORD}).to_string();
-    let mut stream = begin_post(&server, "/api/v1/auth/sign-in", &sign_in);
-    stream.write_all(&sign_in.as_bytes()[1..]).unwrap();
-    let answer = read_to_end(stream).unwrap();
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    let cookie = cookie.split(';').next().unwrap();
-    let me: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+    let (cookie, me) = sign_in(&server, PEOPLE[0].email);
     let organization = me["memberships"][0]["organization"]["id"].as_str().unwrap();
 
     let mut events = server.connect().unwrap();
@@ -142,13 +179,14 @@ async fn sigterm_ends_event_streams_and_lets_a_slow_post_finish() {
     let mut head = [0; 15];
     events.read_exact(&mut head).unwrap();
     assert_eq!(&head, b"HTTP/1.1 200 OK");
-    let mut slow = begin_post(&server, "/api/v1/auth/sign-in", &sign_in);
+    let again = credentials(PEOPLE[0].email);
+    let mut slow = begin_post(&server, "/api/v1/auth/sign-in", &again);
     tokio::time::sleep(Duration::from_millis(200)).await;
 
     server.signal("TERM");
     server.log_line("ending: no new work; a second signal ends at once");
     read_to_end(events).unwrap();
-    slow.write_all(&sign_in.as_bytes()[1..]).unwrap();
+    slow.write_all(&again.as_bytes()[1..]).unwrap();
     assert_eq!(read_answer(slow).unwrap().0, 200);
     assert_eq!(server.wait().code(), Some(0));
 }
