@@ -3,7 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod store;
 
-use kernel::{Currency, Error, Result, TenantId, Timestamp};
+use kernel::{Country, Currency, Error, Result, TenantId, Timestamp};
 use mail::Locale;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -94,10 +94,7 @@ pub(crate) fn check_name(name: &str) -> Result<String> {
 }
 
 pub(crate) fn check_country(country: &str) -> Result<String> {
-    if country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(country.to_owned());
-    }
-    Err(Error::invalid("country", "invalid", "Use an ISO 3166-1 code of two capitals, such as DE."))
+    country.parse::<Country>().map(|country| country.code().to_owned())
 }
 
 pub(crate) fn check_currency(currency: &str) -> Result<String> {

@@ -50,6 +50,7 @@ async fn errors_name_the_field() {
             ("time_zone", json!("../../../etc/passwd")),
             ("country", json!("de")),
             ("country", json!("DEU")),
+            ("country", json!("XX")),
             ("locale", json!("xx")),
             ("kind_of", json!(1)),
         ] {

@@ -3,6 +3,7 @@
 //! Nothing here does I/O. The value types implement sqlx's traits for SQLite and PostgreSQL and utoipa's for the
 //! OpenAPI document, because Rust's orphan rule lets only their own crate do so.
 
+mod country;
 mod env;
 mod error;
 mod id;
@@ -14,6 +15,7 @@ mod scope;
 mod sql;
 mod time;
 
+pub use country::Country;
 pub use env::{Clock, Env, ManualClock, Random, SeededRandom, SystemClock, SystemRandom};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use id::{Entity, Id, ParseIdError};

@@ -8,7 +8,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{Currency, Entity, Id, Json, Page, Timestamp};
+use crate::{Country, Currency, Entity, Id, Json, Page, Timestamp};
 
 fn string() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
@@ -83,6 +83,22 @@ impl PartialSchema for Currency {
 impl ToSchema for Currency {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("Currency")
+    }
+}
+
+impl PartialSchema for Country {
+    fn schema() -> RefOr<Schema> {
+        string()
+            .pattern(Some("^[A-Z]{2}$"))
+            .description(Some("ISO 3166-1 alpha-2 code."))
+            .examples([serde_json::json!("DE")])
+            .into()
+    }
+}
+
+impl ToSchema for Country {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Country")
     }
 }
 

@@ -1,5 +1,5 @@
 //! How the value types are stored: natively in PostgreSQL (`uuid`, `timestamptz`, `jsonb`), and in SQLite as `BLOB`,
-//! `INTEGER` microseconds and `TEXT`.
+//! `INTEGER` microseconds and `TEXT`. Codes of countries and currencies are text in both.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteArgumentsBuffer, SqliteValueRef};
 use sqlx::{Decode, Encode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
-use crate::{Id, Json, Timestamp};
+use crate::{Country, Currency, Id, Json, Timestamp};
 
 /// Forwards a newtype's sqlx traits to the type it stores.
 macro_rules! stored_as {
@@ -46,6 +46,15 @@ stored_as!([] Timestamp as i64, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
     |time| Ok(time.as_micros()), |micros| Ok(Timestamp::from_micros(micros)));
 stored_as!([T: Serialize + DeserializeOwned] Json<T> as String, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
     |json| Ok(serde_json::to_string(&json.0)?), |text| Ok(Json(serde_json::from_str(&text)?)));
+
+stored_as!([] Country as String, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
+    |country| Ok(country.code().to_owned()), |code| Ok(code.parse()?));
+stored_as!([] Country as String, Postgres, PgArgumentBuffer, PgValueRef,
+    |country| Ok(country.code().to_owned()), |code| Ok(code.parse()?));
+stored_as!([] Currency as String, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
+    |currency| Ok(currency.code().to_owned()), |code| Ok(code.parse()?));
+stored_as!([] Currency as String, Postgres, PgArgumentBuffer, PgValueRef,
+    |currency| Ok(currency.code().to_owned()), |code| Ok(code.parse()?));
 
 impl<T> PgHasArrayType for Id<T> {
     fn array_type_info() -> PgTypeInfo {

@@ -88,6 +88,24 @@ fn currencies_have_their_own_exponent() {
 }
 
 #[test]
+fn countries_are_those_of_the_standard() {
+    let letters = || 'A'..='Z';
+    let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    let known: Vec<Country> = codes.filter_map(|code| code.parse().ok()).collect();
+    // And Kosovo.
+    assert_eq!(known.len(), 249 + 1, "{known:?}");
+    let germany: Country = "DE".parse().unwrap();
+    assert_eq!((germany.code(), germany.name()), ("DE", "Germany"));
+    assert_eq!(serde_json::to_string(&germany).unwrap(), "\"DE\"");
+    assert_eq!(serde_json::from_str::<Country>("\"DE\"").unwrap(), germany);
+    for wrong in ["de", "DEU", "XX", "UK", "", "Germany", "Ä", "276"] {
+        let error = wrong.parse::<Country>().unwrap_err();
+        assert_eq!(error.code(), "invalid", "{wrong}");
+        assert!(serde_json::from_str::<Country>(&format!("\"{wrong}\"")).is_err());
+    }
+}
+
+#[test]
 fn amounts_beyond_the_currency_or_the_machine_are_refused() {
     let euro: Currency = "EUR".parse().unwrap();
     for text in ["19.999", "1,5", "", ".5", "1e3", "99999999999999999999", "--1", "+1", "1.2.3", "٣"] {
