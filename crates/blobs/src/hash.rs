@@ -6,6 +6,9 @@ use std::str::FromStr;
 use kernel::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::{Database, Decode, Encode, Type};
 
 /// The SHA-256 of a file's content; 64 hexadecimal digits outside.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,5 +63,36 @@ impl<'de> Deserialize<'de> for ContentHash {
         String::deserialize(deserializer)?
             .parse()
             .map_err(|_| de::Error::custom("a content hash has 64 hexadecimal digits"))
+    }
+}
+
+impl<D: Database> Type<D> for ContentHash
+where
+    String: Type<D>,
+{
+    fn type_info() -> D::TypeInfo {
+        <String as Type<D>>::type_info()
+    }
+
+    fn compatible(info: &D::TypeInfo) -> bool {
+        <String as Type<D>>::compatible(info)
+    }
+}
+
+impl<'q, D: Database> Encode<'q, D> for ContentHash
+where
+    String: Encode<'q, D>,
+{
+    fn encode_by_ref(&self, buffer: &mut D::ArgumentBuffer) -> std::result::Result<IsNull, BoxDynError> {
+        self.to_string().encode_by_ref(buffer)
+    }
+}
+
+impl<'r, D: Database> Decode<'r, D> for ContentHash
+where
+    String: Decode<'r, D>,
+{
+    fn decode(value: D::ValueRef<'r>) -> std::result::Result<Self, BoxDynError> {
+        Ok(String::decode(value)?.parse()?)
     }
 }

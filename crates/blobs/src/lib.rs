@@ -11,10 +11,30 @@
 //! Whoever stores a file also counts who refers to it: two records of one organization with the same content share it,
 //! so delete it when the last of them goes.
 //!
-//! Stable error codes: `file_too_large`, `disk_full`, `storage_unavailable`, `invalid_range`, `link_expired`.
+//! How a domain takes and gives files, in a handler:
+//!
+//! ```ignore
+//! async fn upload(ctx: Ctx, upload: Upload) -> Result<…> {            // web::Upload is the last argument
+//!     ctx.require(CATALOG_MANAGE)?;
+//!     let files = ctx.service::<Files>()?;
+//!     let blob = files.receive(ctx.tenant(), upload, 10 << 20).await?;  // before the transaction, never inside
+//!     if !blob.media_type.is_image() { … }
+//!     ctx.write(async |tx| store::insert(tx, blob.hash, blob.media_type, blob.size).await).await?;
+//! }
+//!
+//! let url = files.link(ctx.tenant(), image.hash, &image.media_type, None, Duration::from_secs(3_600), ctx.now())?;
+//! ```
+//!
+//! [`ContentHash`] and [`MediaType`] are columns of the type `text` on both databases. The link is a path on this
+//! installation, served by [`routes`]; what is behind it may be kept by browsers.
+//!
+//! Stable error codes: `file_too_large` (413), `file_empty`, `disk_full`, `storage_unavailable`, `invalid_range` (416),
+//! `link_expired`, and `upload_interrupted` of [`web::Upload`].
 
 mod config;
+mod download;
 mod error;
+mod files;
 mod hash;
 mod link;
 mod media_type;
@@ -24,6 +44,8 @@ mod spool;
 mod store;
 
 pub use config::{Config, Location, S3Config};
+pub use download::routes;
+pub use files::Files;
 pub use hash::ContentHash;
 pub use link::{Link, LinkKey};
 pub use media_type::{MediaType, response_headers};

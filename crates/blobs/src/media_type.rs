@@ -2,13 +2,17 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use crate::ContentHash;
 
 /// How many bytes at the start of a file are looked at.
 pub(crate) const HEAD_LEN: usize = 8 << 10;
 
-/// A media type that was read from bytes, or came back through a signed link.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A media type that was read from bytes, or came back from where we put it: a signed link, a column of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
 pub struct MediaType(String);
 
 /// Types that browsers show without running anything in them. SVG, HTML, XML and all that is unknown are not among
@@ -54,6 +58,11 @@ impl MediaType {
     /// The type as in `Content-Type`, without parameters.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it is a picture that browsers show. SVG is not: it can run scripts.
+    pub fn is_image(&self) -> bool {
+        self.is_shown_inline() && self.0.starts_with("image/")
     }
 
     /// Whether a browser may show it; otherwise it is to be downloaded.

@@ -73,6 +73,11 @@ impl Blobs {
         Ok(Self { store, spool_folder, max_bytes: config.max_bytes })
     }
 
+    /// The largest file that is accepted.
+    pub fn max_bytes(&self) -> u64 {
+        self.max_bytes
+    }
+
     /// Stores these bytes. Storing the same again changes nothing.
     pub async fn put(&self, tenant: TenantId, content: Bytes) -> Result<Blob> {
         let size = content.len() as u64;
@@ -93,7 +98,17 @@ impl Blobs {
         tenant: TenantId,
         stream: impl Stream<Item = Result<Bytes>>,
     ) -> Result<Blob> {
-        let mut spooled = Spooled::receive(stream, self.max_bytes, &self.spool_folder).await?;
+        self.put_stream_up_to(tenant, stream, self.max_bytes).await
+    }
+
+    /// The same, with a bound of its own.
+    pub(crate) async fn put_stream_up_to(
+        &self,
+        tenant: TenantId,
+        stream: impl Stream<Item = Result<Bytes>>,
+        max_bytes: u64,
+    ) -> Result<Blob> {
+        let mut spooled = Spooled::receive(stream, max_bytes, &self.spool_folder).await?;
         if let Some(content) = spooled.in_memory() {
             return self.put(tenant, content).await;
         }

@@ -1,5 +1,6 @@
 //! An answer, read whole.
 
+use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
@@ -11,6 +12,8 @@ pub struct Answer {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
+    pub bytes: Bytes,
+    /// The body as text; what is no text in it is replaced.
     pub text: String,
 }
 

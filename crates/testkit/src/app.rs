@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use blobs::{Blobs, Files, LinkKey};
 use db::testing::TestDb;
 use db::{Db, DbConfig, DbKind};
 use events::EventLog;
@@ -12,6 +13,7 @@ use jobs::Registry;
 use kernel::{Env, Id, ManualClock, Scope, SystemRandom, Tenant, Timestamp};
 use mail::{MailConfig, Mailer};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use utoipa::openapi::OpenApi;
 use web::Routes;
 
@@ -20,6 +22,8 @@ use crate::{Client, SentMail};
 
 /// The password of everybody whom [`App`] makes: one that zxcvbn takes.
 pub const PASSWORD: &str = "correct horse battery staple";
+/// The largest file that it takes: more than any other body.
+const FILE_MAX: u64 = 8 << 20;
 /// Where people reach the application.
 const SITE: &str = "http://shop.example";
 
@@ -56,6 +60,8 @@ pub struct App {
     document: OpenApi,
     people: AtomicU64,
     ignore_jobs: bool,
+    /// Where its files are.
+    _folder: TempDir,
 }
 
 /// Runs a test on SQLite, and on PostgreSQL when a server is at hand.
@@ -88,11 +94,26 @@ impl App {
         let registry = domains.jobs.merge(events::jobs()).merge(mail::jobs()).merge(identity::jobs());
         let registry = Arc::new(registry.state(Arc::new(mailer.clone())));
         let routes = identity::routes().merge(jobs::routes()).merge(events::routes()).merge(mail::routes());
+        let routes = routes.merge(blobs::routes());
         let (routes, document) = routes.merge(domains.routes).split_for_parts();
-        let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry) };
+        let folder = TempDir::new().expect("a temporary folder");
+        let blobs =
+            Blobs::open(&blobs::Config { max_bytes: FILE_MAX, ..blobs::Config::local(folder.path()) });
+        let files = Files::new(blobs.expect("a file store"), LinkKey::new([9; 32]));
+        let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry), files };
         let process = Process::start(test_db.db.clone(), &parts, SITE);
         let people = AtomicU64::new(0);
-        Some(Self { test_db, clock, registry, parts, process, document, people, ignore_jobs: false })
+        Some(Self {
+            test_db,
+            clock,
+            registry,
+            parts,
+            process,
+            document,
+            people,
+            ignore_jobs: false,
+            _folder: folder,
+        })
     }
 
     /// One more process of the application over the same database, with connections and a memory of its own.
@@ -119,6 +140,11 @@ impl App {
     /// How to open the database a second time.
     pub fn db_config(&self) -> &DbConfig {
         &self.test_db.config
+    }
+
+    /// The files of all organizations.
+    pub fn files(&self) -> &Files {
+        &self.parts.files
     }
 
     /// The OpenAPI document of the routes.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt;
@@ -83,6 +83,21 @@ impl Client {
 
     /// Any request.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        match body {
+            Some(body) => self.carry(method, path, "application/json", Body::from(body.to_string())).await,
+            None => self.carry(method, path, "", Body::empty()).await,
+        }
+    }
+
+    /// A file as the body of the request, as a stream whose length the server is not told.
+    pub async fn upload(&self, method: Method, path: &str, content: impl Into<Bytes>) -> Answer {
+        let parts: Vec<_> = content.into().chunks(8 << 10).map(Bytes::copy_from_slice).collect();
+        let parts = parts.into_iter().map(Ok::<_, std::io::Error>);
+        self.carry(method, path, "text/html", Body::from_stream(futures_util::stream::iter(parts))).await
+    }
+
+    /// Any body, of the given type.
+    pub async fn carry(&self, method: Method, path: &str, content_type: &str, body: Body) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
@@ -90,13 +105,9 @@ impl Client {
         if let Some(cookie) = self.cookie.lock().unwrap_or_else(PoisonError::into_inner).as_deref() {
             request = request.header(header::COOKIE, cookie);
         }
-        let body = match body {
-            Some(body) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                Body::from(body.to_string())
-            }
-            None => Body::empty(),
-        };
+        if !content_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, content_type);
+        }
         let mut request = request.body(body).expect("a request");
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = match self.router.clone().oneshot(request).await {
@@ -109,7 +120,8 @@ impl Client {
         Answer {
             status: parts.status,
             headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).expect("text"),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

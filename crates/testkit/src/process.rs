@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use blobs::Files;
 use db::{CommitHook, Db};
 use identity::audit::AuditLog;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
@@ -18,6 +19,7 @@ pub(crate) struct Parts {
     pub(crate) hook: Arc<dyn CommitHook>,
     pub(crate) mailer: Mailer,
     pub(crate) registry: Arc<Registry>,
+    pub(crate) files: Files,
 }
 
 /// One process of the application. Several share nothing but the database and the clock.
@@ -45,6 +47,7 @@ impl Process {
             .with(remembered.clone())
             .with(parts.mailer.clone())
             .with(Arc::clone(&parts.registry))
+            .with(parts.files.clone())
             .with(tokio_util::sync::CancellationToken::new())
             .build();
         let authenticator = IdentityAuthenticator::new(db.clone(), remembered);

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(events::routes())
         .merge(jobs::routes())
         .merge(mail::routes())
+        .merge(blobs::routes())
         .merge(health::routes())
 }
 

@@ -14,10 +14,10 @@ use db::Tx;
 use kernel::{Actor, Error, ErrorKind, Origin, Result, Scope, TenantId, Timestamp};
 use uuid::Uuid;
 
-use crate::gate::RequestInfo;
+use crate::gate::{self, RequestInfo};
 use crate::idempotency::Claim;
 use crate::openapi::{Description, Extracts};
-use crate::{App, Failure, Membership, Permission, Principal};
+use crate::{App, Failure, Limit, Membership, Permission, Principal};
 
 /// Anybody, signed in or not.
 #[derive(Debug, Clone)]
@@ -52,6 +52,11 @@ impl Visitor {
     /// Where people reach this installation, for links in mails.
     pub fn site(&self) -> &str {
         &self.app.config().public_url
+    }
+
+    /// Counts the request against a limit of its own, by the address that it comes from; refuses one too many.
+    pub fn count(&self, limit: Limit) -> Result<()> {
+        self.app.limiter().check(limit, gate::ip_key(&self.info), self.now()).admitted()
     }
 
     /// A service that the binary provided at start.

@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -22,6 +23,8 @@ pub(crate) const SESSION_COOKIE: &str = "__Host-tradepost_session";
 pub(crate) const PLAIN_SESSION_COOKIE: &str = "tradepost_session";
 /// Wrong credentials from one address before it is told to wait.
 const AUTH_FAILURES: Limit = Limit::per_minute("auth_failures", 60);
+/// An upload may be as slow as this.
+const UPLOAD_BYTES_PER_SECOND: u64 = 16 << 10;
 const USER_AGENT_MAX: usize = 512;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -35,7 +38,7 @@ pub(crate) fn current_request_id() -> Option<String> {
 }
 
 /// What is known of a request before anybody looks at it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct RequestInfo {
     /// Its id: a trusted proxy's, or a new one.
     pub request_id: String,
@@ -43,6 +46,8 @@ pub struct RequestInfo {
     pub ip: Option<IpAddr>,
     /// The client's `User-Agent`, cut to 512 bytes.
     pub user_agent: Option<String>,
+    /// How much of an upload has arrived within the present time limit, bytes.
+    received: AtomicU64,
 }
 
 impl RequestInfo {
@@ -57,7 +62,13 @@ impl RequestInfo {
             request_id: given.map_or_else(|| new_request_id(app.env()), str::to_owned),
             ip: peer.map(|peer| proxies.client_ip(peer, headers)),
             user_agent: headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map(cut_user_agent),
+            received: AtomicU64::new(0),
         }
+    }
+
+    /// Says that so much of an upload has arrived, which gives the handler more time.
+    pub(crate) fn received(&self, bytes: usize) {
+        self.received.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 }
 
@@ -88,7 +99,7 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
     let work = async {
         let mut verdict = None;
         let mut response = match admit(&app, &mut request, &info, is_api, &mut verdict).await {
-            Ok(()) => run(&app, request, next).await,
+            Ok(()) => run(&app, &info, request, next).await,
             Err(error) => Failure::from(error).into_response(),
         };
         let headers = response.headers_mut();
@@ -107,13 +118,21 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
     CURRENT.scope(Arc::clone(&info), work.instrument(span)).await
 }
 
-/// The handler gets this long to begin its answer. A stream, once begun, may go on.
-async fn run(app: &App, request: Request, next: Next) -> Response {
-    let answered = tokio::time::timeout(app.config().request_timeout, next.run(request)).await;
-    answered.unwrap_or_else(|_| {
-        let detail = "This took too long and was given up. Try again, or ask for less at once.";
-        Failure::from(Error::unavailable("timeout", detail)).into_response()
-    })
+/// The handler gets so long to begin its answer, and longer while an upload arrives. A stream, once begun, may go on.
+async fn run(app: &App, info: &RequestInfo, request: Request, next: Next) -> Response {
+    let mut answer = std::pin::pin!(next.run(request));
+    let patience = app.config().request_timeout;
+    let patience_ms = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
+    let enough = (UPLOAD_BYTES_PER_SECOND.saturating_mul(patience_ms) / 1_000).max(1);
+    loop {
+        if let Ok(answer) = tokio::time::timeout(patience, &mut answer).await {
+            return answer;
+        }
+        if info.received.swap(0, Ordering::Relaxed) < enough {
+            let detail = "This took too long and was given up. Try again, or ask for less at once.";
+            return Failure::from(Error::unavailable("timeout", detail)).into_response();
+        }
+    }
 }
 
 async fn admit(
@@ -164,7 +183,7 @@ async fn authenticate(
     }
 }
 
-fn ip_key(info: &RequestInfo) -> Key {
+pub(crate) fn ip_key(info: &RequestInfo) -> Key {
     match info.ip {
         Some(IpAddr::V6(ip)) => {
             // One household has a /64: count it as one.

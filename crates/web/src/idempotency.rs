@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use db::{Db, OnUnique, Tx};
@@ -174,16 +174,15 @@ async fn guarded(
         Error::invalid("Idempotency-Key", "invalid", "Use 1 to 255 visible ASCII characters, such as a UUID.")
     })?;
     let (mut parts, body) = request.into_parts();
-    let bytes = Limited::new(body, app.config().max_body_bytes).collect().await.map_err(|_| {
-        Error::new(
-            kernel::ErrorKind::Invalid,
-            "body_too_large",
-            "The request body is too large or was cut off.",
-        )
-    })?;
-    let bytes = bytes.to_bytes();
+    let (known, body) = if is_file(&parts.headers) {
+        let length = parts.headers.get(CONTENT_LENGTH).map_or(&[][..], HeaderValue::as_bytes);
+        (Bytes::copy_from_slice(length), body)
+    } else {
+        let bytes = whole(body, app.config().max_body_bytes).await?;
+        (bytes.clone(), Body::from(bytes))
+    };
     let mut hash = Sha256::new();
-    for part in [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), &bytes] {
+    for part in [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), &known] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -195,10 +194,28 @@ async fn guarded(
     };
     let held = Held { claim, db: app.db().clone(), settled: false };
     parts.extensions.insert(Arc::new(claim));
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
     let (answer, response) = answer_of(response).await?;
     held.settle(answer).await;
     Ok(response)
+}
+
+/// An upload is not held in memory to be compared: one is taken for the other when both are of the same length. All
+/// else is JSON, or nothing.
+fn is_file(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|value| !value.trim_start().to_ascii_lowercase().starts_with("application/json"))
+}
+
+async fn whole(body: Body, max_bytes: usize) -> Result<Bytes> {
+    let body = Limited::new(body, max_bytes).collect().await.map_err(|_| {
+        Error::new(
+            kernel::ErrorKind::Invalid,
+            "body_too_large",
+            "The request body is too large or was cut off.",
+        )
+    })?;
+    Ok(body.to_bytes())
 }
 
 enum Claimed {

@@ -22,6 +22,7 @@ mod security;
 mod serve;
 mod services;
 mod stack;
+mod upload;
 
 pub use answer::{Accepted, Created, Csv, Json, NoContent, NoStore, Tagged};
 pub use app::{App, WebConfig};
@@ -39,6 +40,7 @@ pub use rate_limit::{Limit, RateLimiter, SYNC_INTERVAL, Verdict, prune as prune_
 pub use serve::{ServeConfig, serve};
 pub use services::{Services, ServicesBuilder};
 pub use stack::stack;
+pub use upload::Upload;
 pub use utoipa_axum::router::OpenApiRouter;
 
 /// A router of handlers that run on [`App`] and describe themselves.

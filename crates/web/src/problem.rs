@@ -61,10 +61,11 @@ pub struct ProblemField {
 
 fn status_of(kind: ErrorKind, code: &str) -> StatusCode {
     match (kind, code) {
-        (_, "body_too_large") => StatusCode::PAYLOAD_TOO_LARGE,
+        (_, "body_too_large" | "file_too_large") => StatusCode::PAYLOAD_TOO_LARGE,
         (_, "unsupported_media_type") => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         (_, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
-        (_, "malformed_json") => StatusCode::BAD_REQUEST,
+        (_, "invalid_range") => StatusCode::RANGE_NOT_SATISFIABLE,
+        (_, "malformed_json" | "upload_interrupted") => StatusCode::BAD_REQUEST,
         (ErrorKind::Invalid, _) => StatusCode::UNPROCESSABLE_ENTITY,
         (ErrorKind::Unauthenticated, _) => StatusCode::UNAUTHORIZED,
         (ErrorKind::PaymentRequired, _) => StatusCode::PAYMENT_REQUIRED,

@@ -5,8 +5,8 @@ use std::any::Any;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, ErrorKind};
@@ -34,7 +34,11 @@ const EXPOSED: [&str; 7] = [
 /// Puts the middleware around `routes`, and answers what no route answers.
 pub fn stack(routes: Router<App>, app: &App) -> Router {
     let compression = CompressionLayer::new().gzip(true).compress_when(
-        SizeAbove::new(COMPRESS_ABOVE).and(NotForContentType::SSE).and(NotForContentType::IMAGES),
+        SizeAbove::new(COMPRESS_ABOVE)
+            .and(NotForContentType::SSE)
+            .and(NotForContentType::IMAGES)
+            // What may be asked for in parts is sent as it is, or the parts would not fit together.
+            .and(|_, _, headers: &HeaderMap, _: &_| !headers.contains_key(ACCEPT_RANGES)),
     );
     let router = routes
         .fallback(async || Failure::from(Error::not_found("page")))

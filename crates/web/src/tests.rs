@@ -16,3 +16,4 @@ mod problems;
 mod proxies;
 mod rate_limits;
 mod server;
+mod uploads;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use blobs::{Blobs, LinkKey};
+use blobs::{Blobs, Files, LinkKey};
 use db::Db;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
@@ -31,8 +31,7 @@ pub struct Shared {
     passwords: Passwords,
     keys: KeyRing,
     client: httpclient::Client,
-    blobs: Blobs,
-    links: LinkKey,
+    files: Files,
 }
 
 impl Shared {
@@ -44,7 +43,7 @@ impl Shared {
         let links = LinkKey::new(keys::shared(db, &keys, SharedKey::FileLinks).await?);
         let mailer = Mailer::new(&meaning::mail_config(config, unsubscribe)?)?;
         let client = httpclient::Client::new(meaning::client_config(config), db.env().clone())?;
-        let blobs = Blobs::open(&meaning::blobs_config(config))?;
+        let files = Files::new(Blobs::open(&meaning::blobs_config(config))?, links);
         let registry = Arc::new(super::jobs().state(Arc::new(mailer.clone())));
         jobs::schedules::declare(db, super::schedules()).await?;
         let remembered = Remembered::default();
@@ -53,7 +52,7 @@ impl Shared {
         let cores = available_parallelism().map_or(2, usize::from);
         let passwords = Passwords::new(PasswordCost::default(), cores, db.env())?;
         let db = db.clone();
-        Ok(Self { db, mailer, registry, remembered, authenticator, passwords, keys, client, blobs, links })
+        Ok(Self { db, mailer, registry, remembered, authenticator, passwords, keys, client, files })
     }
 
     /// Hashes passwords.
@@ -77,8 +76,7 @@ impl Shared {
             .with(self.mailer.clone())
             .with(self.keys.clone())
             .with(self.client.clone())
-            .with(self.blobs.clone())
-            .with(self.links.clone())
+            .with(self.files.clone())
             .with(Arc::clone(&self.registry))
             .build();
         let limiter = RateLimiter::new(self.db.kind());

@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("events", &["kernel", "db", "web", "jobs"]),
     ("httpclient", &["kernel"]),
     ("secrets", &["kernel", "db"]),
-    ("blobs", &["kernel", "httpclient"]),
+    ("blobs", &["kernel", "db", "web", "httpclient"]),
     ("mail", &["kernel", "db", "web", "jobs", "secrets"]),
     ("identity", &["kernel", "db", "web", "jobs", "events", "httpclient", "secrets", "blobs", "mail"]),
     ("console", &[]),

@@ -11,6 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
 use db::Tx;
+use futures_util::TryStreamExt;
 use hyper::body::Frame;
 use kernel::{Cursor, Entity, Error, ErrorKind, FieldError, Id, Page, PageParams, Timestamp};
 use serde::{Deserialize, Serialize, Serializer};
@@ -21,7 +22,7 @@ use super::house::Gate;
 use crate::openapi::{Answers, Description};
 use crate::{
     Created, Ctx, IfMatch, Json, NoContent, NoStore, OperatorCtx, Path, Permission, Query, Result, Routes,
-    SignedIn, Tagged, Visitor, routes,
+    SignedIn, Tagged, Upload, Visitor, routes,
 };
 
 pub(super) const READ: Permission = Permission::new("notes.read");
@@ -42,9 +43,17 @@ pub(super) fn routes() -> Routes {
         get_failure,
         get_broken,
         wait,
-        stream
+        stream,
+        weigh
     ]
     .route("/", axum::routing::get(async || Html("<!doctype html><title>Tradepost</title>")))
+}
+
+/// Weigh a file.
+#[utoipa::path(put, path = "/api/v1/weight", tag = "Test")]
+async fn weigh(upload: Upload) -> Result<Json<usize>> {
+    let parts = upload.into_stream().try_fold(0, async |sum, part| Ok(sum + part.len())).await?;
+    Ok(Json(parts))
 }
 
 /// A note, kept as an event.

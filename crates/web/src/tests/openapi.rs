@@ -35,7 +35,7 @@ fn it_is_openapi_3_1_and_every_operation_says_what_it_does() {
             assert_eq!(problem["schema"]["$ref"], "#/components/schemas/Problem", "{method} {path}");
         }
     }
-    assert_eq!(ids.len(), 14);
+    assert_eq!(ids.len(), 15);
 }
 
 #[test]

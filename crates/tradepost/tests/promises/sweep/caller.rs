@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, ETAG, SET_COOKIE};
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request};
 use axum::{Router, response::Response};
 use http_body_util::BodyExt;
@@ -92,12 +93,22 @@ impl Caller {
     }
 
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
-        let mut request = Request::builder().method(method.to_uppercase().as_str()).uri(path);
+        let request = Request::builder().method(method.to_uppercase().as_str()).uri(path);
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.finish(request.header(CONTENT_TYPE, "application/json"), body).await
+    }
+
+    /// Sends a file.
+    pub async fn send_file(&self, method: &str, path: &str, content: &'static [u8]) -> Answer {
+        let request = Request::builder().method(method.to_uppercase().as_str()).uri(path);
+        self.finish(request, Body::from(content)).await
+    }
+
+    async fn finish(&self, mut request: Builder, body: Body) -> Answer {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        let mut request = request.header(CONTENT_TYPE, "application/json").body(body).unwrap();
+        let mut request = request.body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let Ok(response) = self.router.clone().oneshot(request).await;
         read(response).await

@@ -30,6 +30,8 @@ pub struct Operation {
     pub query: Vec<String>,
     /// Whether it wants the version that was edited.
     pub if_match: bool,
+    /// Whether it takes a file.
+    pub takes_file: bool,
     body: Option<Value>,
 }
 
@@ -58,7 +60,8 @@ impl Operation {
         };
         let segments: Vec<&str> = path.split('/').collect();
         let pairs = segments.windows(2).filter(|pair| pair[1].starts_with('{'));
-        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let content = &operation["requestBody"]["content"];
+        let schema = &content["application/json"]["schema"];
         Self {
             method: method.to_owned(),
             path: path.to_owned(),
@@ -66,6 +69,7 @@ impl Operation {
             collections: pairs.map(|pair| pair[0].to_owned()).collect(),
             query: named("query"),
             if_match: named("header").iter().any(|name| name == "If-Match"),
+            takes_file: !content["application/octet-stream"].is_null(),
             body: (!schema.is_null()).then(|| sample(document, schema)),
         }
     }
