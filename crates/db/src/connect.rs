@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use kernel::{Env, Error, Result, Scope};
+use kernel::{Env, Error, Result, Scope, Timestamp};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -29,12 +29,14 @@ pub(crate) const TENANT_ROLE: &str = "tradepost_tenant";
 
 /// A handle to the database. Cheap to clone.
 #[derive(Clone)]
-pub struct Db(Arc<Inner>);
+pub struct Db {
+    inner: Arc<Inner>,
+    env: Env,
+}
 
 struct Inner {
     config: DbConfig,
     pool: Pool,
-    env: Env,
     hooks: OnceLock<Vec<Arc<dyn CommitHook>>>,
     wakes: Wakes,
 }
@@ -59,12 +61,13 @@ impl Db {
             DbKind::Postgres => open_postgres(&config)?,
         };
         let wakes = Wakes::start(&pool);
-        Ok(Self(Arc::new(Inner { config, pool, env, hooks: OnceLock::new(), wakes })))
+        let inner = Inner { config, pool, hooks: OnceLock::new(), wakes };
+        Ok(Self { inner: Arc::new(inner), env })
     }
 
     /// Which database this is.
     pub fn kind(&self) -> DbKind {
-        match self.0.pool {
+        match self.inner.pool {
             Pool::Sqlite { .. } => DbKind::Sqlite,
             Pool::Postgres(_) => DbKind::Postgres,
         }
@@ -72,31 +75,39 @@ impl Db {
 
     /// The configuration that this handle was opened with.
     pub fn config(&self) -> &DbConfig {
-        &self.0.config
+        &self.inner.config
     }
 
     /// Clock, randomness and ids that transactions hand on.
     pub fn env(&self) -> &Env {
-        &self.0.env
+        &self.env
+    }
+
+    /// The same database at another time, which stands still: whatever is written through this handle has that time, in
+    /// its columns, ids, events and audit entries. For history that is made up or brought in from elsewhere, such as the
+    /// demo's; see [`Tx::travel_to`] for many times in one transaction.
+    #[must_use]
+    pub fn at(&self, time: Timestamp) -> Self {
+        Self { inner: Arc::clone(&self.inner), env: self.env.at(time) }
     }
 
     /// Says what else happens in every writing transaction just before it commits. Once, at start; a second call is
     /// a programming error and is refused.
     pub fn install_hooks(&self, hooks: Vec<Arc<dyn CommitHook>>) -> Result<()> {
-        self.0.hooks.set(hooks).map_err(|_| Error::internal("commit hooks are installed once, at start"))
+        self.inner.hooks.set(hooks).map_err(|_| Error::internal("commit hooks are installed once, at start"))
     }
 
     pub(crate) fn hooks(&self) -> &[Arc<dyn CommitHook>] {
-        self.0.hooks.get().map_or(&[], Vec::as_slice)
+        self.inner.hooks.get().map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn pool(&self) -> &Pool {
-        &self.0.pool
+        &self.inner.pool
     }
 
     /// Wake-ups that committed transactions sent, of this process and of others.
     pub fn wakes(&self) -> &Wakes {
-        &self.0.wakes
+        &self.inner.wakes
     }
 
     /// Runs `work` in one writing transaction and commits it; any error or dropped future rolls all of it back.
@@ -125,7 +136,7 @@ impl Db {
     }
 
     async fn begin(&self, scope: &Scope, access: Access) -> Result<Tx> {
-        let connection = match &self.0.pool {
+        let connection = match &self.inner.pool {
             Pool::Sqlite { writer, readers } => {
                 let (pool, statement) = match access {
                     Access::Write => (writer, "BEGIN IMMEDIATE"),
@@ -155,8 +166,8 @@ impl Db {
 
     /// Waits for open transactions and closes every connection.
     pub async fn close(&self) {
-        self.0.wakes.stop();
-        match &self.0.pool {
+        self.inner.wakes.stop();
+        match &self.inner.pool {
             Pool::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;

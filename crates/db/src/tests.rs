@@ -386,3 +386,32 @@ fn schema(rows: Vec<(String, String, String, bool)>, keys: Vec<(String, String)>
     }
     schema
 }
+
+#[tokio::test]
+async fn what_is_written_at_another_time_has_that_time() {
+    on_both(|test| async move {
+        let tenant = organization(&test.db, "a").await;
+        let scope = Scope::system(tenant, "test");
+        let [first, second, third] = ["2025-05-31T09:00:00Z", "2025-06-30T18:30:00Z", "2025-07-01T00:00:00Z"]
+            .map(|time| time.parse::<Timestamp>().unwrap());
+        let past = test.db.at(first);
+        past.write(&scope, async |tx| {
+            add_event(tx, tenant, 1).await?;
+            tx.travel_to(second);
+            add_event(tx, tenant, 2).await?;
+            assert_eq!((tx.env().now(), tx.now()), (second, second));
+            tx.travel_to(third);
+            add_event(tx, tenant, 3).await
+        })
+        .await
+        .unwrap();
+        test.db.write(&scope, async |tx| add_event(tx, tenant, 4).await).await.unwrap();
+        let sql = "SELECT at, id FROM events WHERE tenant_id = $1 ORDER BY id";
+        let rows: Vec<(Timestamp, Id<Event>)> =
+            test.db.read(&scope, async |tx| tx.query(sql).fetch_all().await).await.unwrap();
+        let times: Vec<_> = rows.iter().map(|(at, _)| *at).collect();
+        assert_eq!(times[..3], [first, second, third], "ids sort by the time that they were made at");
+        assert!(test.db.env().now().since(times[3]) < Duration::from_secs(60), "the present goes on");
+    })
+    .await;
+}

@@ -104,10 +104,13 @@ impl Random for SeededRandom {
 
 /// Clock, randomness and ids, handed to whatever needs them. Cheap to clone; clones share the id sequence.
 #[derive(Debug, Clone)]
-pub struct Env {
+pub struct Env(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    last_id: Arc<AtomicU64>,
+    last_id: AtomicU64,
 }
 
 impl Env {
@@ -118,18 +121,24 @@ impl Env {
 
     /// The given clock and randomness.
     pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { clock, random, last_id: Arc::new(AtomicU64::new(0)) }
+        Self(Arc::new(Parts { clock, random, last_id: AtomicU64::new(0) }))
+    }
+
+    /// The same randomness at another time, which stands still. Ids made with it look as if they had been made then.
+    #[must_use]
+    pub fn at(&self, time: Timestamp) -> Self {
+        Self::new(Arc::new(ManualClock::new(time)), Arc::clone(&self.0.random))
     }
 
     /// The present instant.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.0.clock.now()
     }
 
     /// `N` random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.random.fill(&mut bytes);
+        self.0.random.fill(&mut bytes);
         bytes
     }
 
@@ -145,7 +154,7 @@ impl Env {
         let tick = self.now().as_millis() << 12;
         let next = |last: u64| tick.max(last.saturating_add(1));
         let last =
-            match self.last_id.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |last| Some(next(last))) {
+            match self.0.last_id.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |last| Some(next(last))) {
                 Ok(last) | Err(last) => last,
             };
         let sequence = next(last);
