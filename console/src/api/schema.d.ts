@@ -1071,6 +1071,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shops
+         * @description In the order in which they were made.
+         */
+        get: operations["get_shops"];
+        put?: never;
+        /**
+         * Create a shop
+         * @description Only a merchant has shops.
+         */
+        post: operations["post_shops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a shop */
+        get: operations["get_shops_shop_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a shop
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. An archived shop keeps its history
+         *     and can come back.
+         */
+        patch: operations["patch_shops_shop_id"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1201,6 +1247,16 @@ export interface components {
          * @enum {string}
          */
         ColorScheme: "system" | "light" | "dark";
+        /**
+         * @description ISO 3166-1 alpha-2 code.
+         * @example DE
+         */
+        Country: string;
+        /**
+         * @description ISO 4217 code.
+         * @example EUR
+         */
+        Currency: string;
         /** @description The state of the database. */
         DatabaseHealth: {
             /** @description `sqlite` or `postgres`. */
@@ -1270,6 +1326,8 @@ export interface components {
         Id_sched: string;
         /** @example ses_01h455vb4pex5vsknk084sn02q */
         Id_ses: string;
+        /** @example shop_01h455vb4pex5vsknk084sn02q */
+        Id_shop: string;
         /** @example supp_01h455vb4pex5vsknk084sn02q */
         Id_supp: string;
         /** @example user_01h455vb4pex5vsknk084sn02q */
@@ -1407,6 +1465,11 @@ export interface components {
             /** @description What it may do. */
             scopes?: string[] | null;
         };
+        /**
+         * @description BCP 47 language tag.
+         * @example de-CH
+         */
+        Language: string;
         /** @description The token of a link. */
         LinkToken: {
             /** @description The `token` of the link in the mail. */
@@ -1627,6 +1690,32 @@ export interface components {
              */
             time_zone: string;
         };
+        /** @description What a new shop needs. What is left out is taken from the organization. */
+        NewShop: {
+            country?: components["schemas"]["Country"] | null;
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Where its storefront runs. */
+            kind: components["schemas"]["ShopKind"];
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * @description What it is called; no two shops of a merchant share a name.
+             * @example Nordlicht Berlin
+             */
+            name: string;
+            /**
+             * @description What its order numbers begin with; nothing when left out.
+             * @example NB-
+             */
+            order_prefix?: string | null;
+            platform?: components["schemas"]["Platform"] | null;
+            /** @description Whether its prices include tax; yes when left out. */
+            prices_include_tax?: boolean | null;
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            time_zone?: string | null;
+        };
         /** @description An address to send nothing to. */
         NewSuppression: {
             /** @description The address. */
@@ -1789,6 +1878,11 @@ export interface components {
             /** @description Its name. */
             permission: string;
         };
+        /**
+         * @description An e-commerce platform that shops can be connected on.
+         * @enum {string}
+         */
+        Platform: "shopify" | "amazon" | "ebay" | "woocommerce" | "wix" | "prestashop" | "opencart" | "magento";
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
@@ -1963,6 +2057,75 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /** @description One outlet of a merchant. */
+        Shop: {
+            /** @description ISO 3166-1 alpha-2; where it sells from. */
+            country: components["schemas"]["Country"];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it sells in. Never changes. */
+            currency: components["schemas"]["Currency"];
+            /** @description The id. */
+            id: components["schemas"]["Id_shop"];
+            /** @description Where its storefront runs. */
+            kind: components["schemas"]["ShopKind"];
+            /** @description The language of its texts. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description What it is called; no two shops of a merchant share a name.
+             * @example Nordlicht Berlin
+             */
+            name: string;
+            /**
+             * @description What its order numbers begin with.
+             * @example NB-
+             */
+            order_prefix: string;
+            platform: components["schemas"]["Platform"] | null;
+            /** @description Whether its prices include tax. */
+            prices_include_tax: boolean;
+            /** @description Whether it is in use. */
+            state: components["schemas"]["ShopState"];
+            /**
+             * @description IANA time zone; its days begin there.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a shop. What is left out stays. */
+        ShopChange: {
+            country?: components["schemas"]["Country"] | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description What its order numbers begin with, from the next order on. */
+            order_prefix?: string | null;
+            /** @description Whether its prices include tax. Orders that were placed keep what they were placed with. */
+            prices_include_tax?: boolean | null;
+            state?: components["schemas"]["ShopState"] | null;
+            /** @description IANA time zone. */
+            time_zone?: string | null;
+        };
+        /**
+         * @description Where a shop's storefront runs.
+         * @enum {string}
+         */
+        ShopKind: "hosted" | "connected";
+        ShopPage: {
+            data: components["schemas"]["Shop"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a shop is in use.
+         * @enum {string}
+         */
+        ShopState: "active" | "archived";
         /** @description What signing in needs. */
         SignIn: {
             /** @description The address you signed up with. */
@@ -4252,6 +4415,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shops: {
+        parameters: {
+            query?: {
+                /** @description Only those in use, or only archived ones; all when left out. */
+                state?: components["schemas"]["ShopState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shops: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShop"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shops_shop_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_shops_shop_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {

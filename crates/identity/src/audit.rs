@@ -9,9 +9,9 @@ mod store;
 use std::sync::Arc;
 
 use db::{CommitHook, HookFuture};
-use kernel::{ActorKind, Entity, Id, Json, Result, TenantId, Timestamp};
+use kernel::{ActorKind, Entity, Error, Id, Json, Result, TenantId, Timestamp};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 use web::{AuditNote, AuditNotes, Routes};
 
@@ -97,6 +97,30 @@ impl Record {
     pub fn after(mut self, value: impl Serialize) -> Self {
         self.after = serde_json::to_value(value).ok();
         self
+    }
+}
+
+impl Record {
+    /// What an edit changed: of both values only the fields that differ. The version always does and says nothing.
+    pub fn change<T: Serialize>(self, before: &T, after: &T) -> Result<Self> {
+        let (mut old, mut new) = (fields(before)?, fields(after)?);
+        old.remove("version");
+        old.retain(|name, value| new.get(name) != Some(value));
+        new.retain(|name, _| old.contains_key(name));
+        Ok(self.before(old).after(new))
+    }
+
+    /// Whether there is something to say about what is there now: an edit that changed nothing leaves no entry.
+    pub fn says_something(&self) -> bool {
+        self.after.as_ref().is_some_and(|after| after.as_object().is_none_or(|fields| !fields.is_empty()))
+    }
+}
+
+fn fields<T: Serialize>(value: &T) -> Result<Map<String, Value>> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(Error::internal(error)),
     }
 }
 

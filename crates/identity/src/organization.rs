@@ -62,6 +62,11 @@ pub struct Organization {
     pub created_at: Timestamp,
 }
 
+/// The organization of the transaction.
+pub async fn current(tx: &mut db::Tx) -> Result<Organization> {
+    store::get(tx).await
+}
+
 /// The organization, from memory when it was read within the last seconds and has not changed since.
 pub(crate) async fn cached(app: &web::App, tenant: TenantId) -> Result<Option<Organization>> {
     let remembered = &app.service::<crate::Remembered>()?.organizations;
@@ -101,7 +106,8 @@ pub(crate) fn check_currency(currency: &str) -> Result<String> {
     currency.parse::<Currency>().map(|currency| currency.code().to_owned())
 }
 
-pub(crate) fn check_time_zone(time_zone: &str) -> Result<String> {
+/// An IANA time zone, as the database of zones spells it.
+pub fn check_time_zone(time_zone: &str) -> Result<String> {
     // As the database spells it, whatever capitals were typed; a zone without a name is no place.
     let zone = jiff::tz::TimeZone::get(time_zone).ok();
     match zone.as_ref().and_then(jiff::tz::TimeZone::iana_name) {

@@ -87,6 +87,28 @@ pub const EVENTS_READ: Permission = Permission::new("events.read");
 pub const JOBS_READ: Permission = Permission::new("jobs.read");
 /// Replaying and discarding background work, running and pausing schedules.
 pub const JOBS_MANAGE: Permission = Permission::new("jobs.manage");
+/// Seeing the shops.
+pub const SHOPS_READ: Permission = Permission::new("shops.read");
+/// Making and changing shops.
+pub const SHOPS_MANAGE: Permission = Permission::new("shops.manage");
+/// Seeing products, prices and images.
+pub const PRODUCTS_READ: Permission = Permission::new("products.read");
+/// Changing products, prices and images, and importing them.
+pub const PRODUCTS_MANAGE: Permission = Permission::new("products.manage");
+/// Seeing stock and why it is what it is.
+pub const STOCK_READ: Permission = Permission::new("stock.read");
+/// Changing stock: adjustments, counts, transfers, purchase orders.
+pub const STOCK_MANAGE: Permission = Permission::new("stock.manage");
+/// Seeing orders.
+pub const ORDERS_READ: Permission = Permission::new("orders.read");
+/// Placing, editing, packing and shipping orders, and taking returns.
+pub const ORDERS_MANAGE: Permission = Permission::new("orders.manage");
+/// Giving money back.
+pub const ORDERS_REFUND: Permission = Permission::new("orders.refund");
+/// Seeing customers and their addresses.
+pub const CUSTOMERS_READ: Permission = Permission::new("customers.read");
+/// Changing and merging customers.
+pub const CUSTOMERS_MANAGE: Permission = Permission::new("customers.manage");
 /// Looking at the whole installation. Only worth something in the operator's organization.
 pub const OPERATOR_READ: Permission = Permission::new("operator.read");
 /// Acting on the whole installation. Only worth something in the operator's organization.
@@ -126,6 +148,17 @@ pub const TABLE: &[PermissionRow] = &[
     row(EVENTS_READ,              "developers",   "Read events, also as a live stream.",               &[Owner, Admin, Manager, Staff, Viewer]),
     row(JOBS_READ,                "developers",   "See background jobs, dead letters and schedules.",  &[Owner, Admin, Manager]),
     row(JOBS_MANAGE,              "developers",   "Replay or discard jobs, run and pause schedules.",  &[Owner, Admin]),
+    row(SHOPS_READ,               "selling",      "See the shops.",                                   &[Owner, Admin, Manager, Staff, Viewer]),
+    row(SHOPS_MANAGE,             "selling",      "Create, change and archive shops.",                &[Owner, Admin]),
+    row(PRODUCTS_READ,            "selling",      "See products, prices and images.",                 &[Owner, Admin, Manager, Staff, Viewer]),
+    row(PRODUCTS_MANAGE,          "selling",      "Change and import products, prices and images.",   &[Owner, Admin, Manager]),
+    row(STOCK_READ,               "selling",      "See stock and why it is what it is.",              &[Owner, Admin, Manager, Staff, Viewer]),
+    row(STOCK_MANAGE,             "selling",      "Adjust, count, transfer, order and receive stock.", &[Owner, Admin, Manager, Staff]),
+    row(ORDERS_READ,              "selling",      "See orders.",                                      &[Owner, Admin, Manager, Staff, Viewer]),
+    row(ORDERS_MANAGE,            "selling",      "Place, edit, pack and ship orders, take returns.", &[Owner, Admin, Manager, Staff]),
+    row(ORDERS_REFUND,            "selling",      "Give money back.",                                 &[Owner, Admin, Manager]),
+    row(CUSTOMERS_READ,           "selling",      "See customers and their addresses.",               &[Owner, Admin, Manager, Staff]),
+    row(CUSTOMERS_MANAGE,         "selling",      "Change and merge customers.",                      &[Owner, Admin, Manager]),
     row(OPERATOR_READ,            "operator",     "Look at the whole installation.",                   &[Owner, Admin, Manager]),
     row(OPERATOR_MANAGE,          "operator",     "Act on the whole installation.",                    &[Owner, Admin]),
 ];

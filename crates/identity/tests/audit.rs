@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use db::DbKind;
+use identity::permission::Role;
 use kernel::Scope;
 use serde_json::{Value, json};
 use testkit::{Answer, App, Client, on_both};
 
-use crate::support::{email_of, membership_of, rows, sign_in, sign_up, text};
+use crate::support::{email_of, membership_of, rows, scopes_to_give, sign_in, sign_up, text};
 
 const ENTRIES: &str = "/api/v1/audit-entries";
 const PASSWORD: &str = "a wholly new phrase 42";
@@ -192,7 +193,7 @@ async fn an_entry_says_who_what_before_after_and_from_where() {
         ada.patch(&format!("/api/v1/members/{member}"), json!({"role": "king"})).await.expect(422);
         assert_eq!(rows(&ada.get(ENTRIES).await)[0]["id"], entry["id"]);
 
-        let key = app.key(&ada, &["members.manage", "members.read", "events.read"]).await;
+        let key = app.key(&ada, &scopes_to_give(Role::Staff)).await;
         key.patch(&format!("/api/v1/members/{member}"), json!({"role": "viewer"})).await.expect(200);
         let entry = rows(&ada.get(ENTRIES).await).remove(0);
         assert_eq!(entry["actor"], key.get("/api/v1/me").await.expect(200)["actor"]);

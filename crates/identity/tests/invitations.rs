@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use identity::permission::Role;
 use serde_json::{Value, json};
 use testkit::{Answer, App, Client, on_both};
 
-use crate::support::{email_of, rows, sign_in, sign_in_with, sign_up, text};
+use crate::support::{email_of, rows, scopes_to_give, sign_in, sign_in_with, sign_up, text};
 
 const PATH: &str = "/api/v1/invitations";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -213,7 +214,7 @@ async fn nobody_invites_above_their_own_role() {
             client.get(PATH).await.expect(200);
         }
         // A key has no role: it invites to what its scopes cover.
-        let key = app.key(&ada, &["members.manage", "members.read", "events.read"]).await;
+        let key = app.key(&ada, &scopes_to_give(Role::Staff)).await;
         invite(&key, "admin-by-key@example.com", "admin").await.expect(403);
         let by_key = invite(&key, "staff-by-key@example.com", "staff").await.expect(201);
         assert_eq!(by_key["invited_by"], Value::Null);

@@ -17,6 +17,17 @@ api_keys.manage      owner admin
 events.read          owner admin manager staff viewer
 jobs.read            owner admin manager
 jobs.manage          owner admin
+shops.read           owner admin manager staff viewer
+shops.manage         owner admin
+products.read        owner admin manager staff viewer
+products.manage      owner admin manager
+stock.read           owner admin manager staff viewer
+stock.manage         owner admin manager staff
+orders.read          owner admin manager staff viewer
+orders.manage        owner admin manager staff
+orders.refund        owner admin manager
+customers.read       owner admin manager staff
+customers.manage     owner admin manager
 operator.read        owner admin manager
 operator.manage      owner admin
 ";

@@ -1,5 +1,6 @@
 //! What several topics ask.
 
+use identity::permission::{MEMBERS_MANAGE, PermissionRow, Role, TABLE};
 use serde_json::{Value, json};
 use testkit::{Answer, App, Client, PASSWORD};
 
@@ -61,4 +62,10 @@ pub async fn until_status(client: &Client, path: &str, status: u16) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("{path} never answered {status}");
+}
+
+/// The scopes of a key that manages members and covers the role, and no more.
+pub fn scopes_to_give(role: Role) -> Vec<&'static str> {
+    let covers = |row: &&PermissionRow| row.roles.contains(&role) || row.permission == MEMBERS_MANAGE;
+    TABLE.iter().filter(covers).map(|row| row.permission.name()).collect()
 }

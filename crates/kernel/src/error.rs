@@ -102,6 +102,12 @@ impl Error {
         Self::new(ErrorKind::Conflict, code, detail)
     }
 
+    /// The version that the caller edited is no longer the current one.
+    pub fn changed_meanwhile() -> Self {
+        let detail = "Somebody else changed this in the meantime. Read it again and repeat your change.";
+        Self::new(ErrorKind::PreconditionFailed, "precondition_failed", detail)
+    }
+
     /// The actor's role does not allow it.
     pub fn forbidden(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Forbidden, "forbidden", detail)

@@ -8,7 +8,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{Country, Currency, Entity, Id, Json, Page, Timestamp};
+use crate::{Country, Currency, Entity, Id, Json, Language, Page, Timestamp};
 
 fn string() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
@@ -99,6 +99,18 @@ impl PartialSchema for Country {
 impl ToSchema for Country {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("Country")
+    }
+}
+
+impl PartialSchema for Language {
+    fn schema() -> RefOr<Schema> {
+        string().description(Some("BCP 47 language tag.")).examples([serde_json::json!("de-CH")]).into()
+    }
+}
+
+impl ToSchema for Language {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Language")
     }
 }
 

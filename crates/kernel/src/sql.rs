@@ -1,5 +1,5 @@
 //! How the value types are stored: natively in PostgreSQL (`uuid`, `timestamptz`, `jsonb`), and in SQLite as `BLOB`,
-//! `INTEGER` microseconds and `TEXT`. Codes of countries and currencies are text in both.
+//! `INTEGER` microseconds and `TEXT`. Codes of countries, currencies and languages are text in both.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteArgumentsBuffer, SqliteValueRef};
 use sqlx::{Decode, Encode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
-use crate::{Country, Currency, Id, Json, Timestamp};
+use crate::{Country, Currency, Id, Json, Language, Timestamp};
 
 /// Forwards a newtype's sqlx traits to the type it stores.
 macro_rules! stored_as {
@@ -55,6 +55,10 @@ stored_as!([] Currency as String, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
     |currency| Ok(currency.code().to_owned()), |code| Ok(code.parse()?));
 stored_as!([] Currency as String, Postgres, PgArgumentBuffer, PgValueRef,
     |currency| Ok(currency.code().to_owned()), |code| Ok(code.parse()?));
+stored_as!([] Language as String, Sqlite, SqliteArgumentsBuffer, SqliteValueRef,
+    |language| Ok(language.to_string()), |tag| Ok(tag.parse::<Language>()?));
+stored_as!([] Language as String, Postgres, PgArgumentBuffer, PgValueRef,
+    |language| Ok(language.to_string()), |tag| Ok(tag.parse::<Language>()?));
 
 impl<T> PgHasArrayType for Id<T> {
     fn array_type_info() -> PgTypeInfo {

@@ -206,3 +206,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn languages_are_spelled_in_one_way() {
+    for (typed, spelled) in
+        [("EN", "en"), ("de-ch", "de-CH"), ("zh-hant-tw", "zh-Hant-TW"), ("pt_BR", "pt-BR")]
+    {
+        assert_eq!(typed.parse::<Language>().unwrap().as_str(), spelled);
+    }
+    for nonsense in ["", "und", "klingon!", "e", "en-", "en-US-u-ca-buddhist", "de-1996"] {
+        assert_eq!(
+            nonsense.parse::<Language>().unwrap_err().fields()[0].code,
+            "unknown_language",
+            "{nonsense}"
+        );
+    }
+}

@@ -22,6 +22,7 @@ pub use shared::Shared;
 /// Every route of the API.
 pub fn routes() -> Routes {
     identity::routes()
+        .merge(catalog::routes())
         .merge(events::routes())
         .merge(jobs::routes())
         .merge(mail::routes())

@@ -11,7 +11,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
 use db::Tx;
-use kernel::{Actor, Error, ErrorKind, Origin, Result, Scope, TenantId, Timestamp};
+use kernel::{Actor, Error, Origin, Result, Scope, TenantId, Timestamp};
 use uuid::Uuid;
 
 use crate::gate::{self, RequestInfo};
@@ -300,11 +300,7 @@ impl IfMatch {
     pub fn check(self, current: i64) -> Result<()> {
         match self.0 {
             Some(version) if version == current => Ok(()),
-            Some(_) => Err(Error::new(
-                ErrorKind::PreconditionFailed,
-                "precondition_failed",
-                "Somebody else changed this in the meantime. Read it again and repeat your change.",
-            )),
+            Some(_) => Err(Error::changed_meanwhile()),
             None => Err(Error::invalid(
                 "If-Match",
                 "required",

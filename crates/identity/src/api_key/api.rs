@@ -13,7 +13,7 @@ use web::{Created, Ctx, Json, NoContent, NoStore, Path, Query, Result, Routes};
 use super::store::{self, NewApiKey};
 use super::{ApiKey, ApiKeyId, ApiKeyMode, ApiKeyState, generate};
 use crate::audit::{Record, record};
-use crate::organization::api::present;
+
 use crate::permission::{self, API_KEYS_MANAGE, API_KEYS_READ};
 
 const NAME_MAX: usize = 100;
@@ -109,7 +109,7 @@ pub struct KeyChange {
     /// Networks that it may be used from.
     ip_allow_list: Option<Vec<String>>,
     /// When it stops working.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "kernel::present")]
     #[schema(value_type = Option<Timestamp>)]
     expires_at: Option<Option<Timestamp>>,
 }

@@ -2,8 +2,8 @@
 
 use kernel::TenantId;
 use mail::Locale;
-use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use web::{Created, Ctx, IfMatch, Json, Result, Routes, SignedIn, Tagged};
 
@@ -45,7 +45,7 @@ pub struct OrganizationChange {
     /// What it is called.
     name: Option<String>,
     /// ISO 3166-1 alpha-2.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "kernel::present")]
     #[schema(value_type = Option<String>)]
     country: Option<Option<String>>,
     /// ISO 4217.
@@ -55,18 +55,11 @@ pub struct OrganizationChange {
     /// IANA time zone.
     time_zone: Option<String>,
     /// `#rrggbb`.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "kernel::present")]
     #[schema(value_type = Option<String>)]
     brand_color: Option<Option<String>>,
     /// How long events are kept.
     event_retention_days: Option<i64>,
-}
-
-/// Tells a null, which clears, from a field that was left out.
-pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    from: D,
-) -> std::result::Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
 }
 
 pub(crate) fn routes() -> Routes {
@@ -141,10 +134,10 @@ async fn update(
             if zone_moved {
                 ::jobs::schedules::recompute(tx).await?;
             }
-            let (old, new) = difference(&before, &after)?;
-            if !new.is_empty() {
-                let entry = Record::new("organization.changed").target("organization", after.id);
-                record(tx, entry.before(old).after(new)).await?;
+            let entry = Record::new("organization.changed").target("organization", after.id);
+            let entry = entry.change(&before, &after)?;
+            if entry.says_something() {
+                record(tx, entry).await?;
             }
             Ok(after)
         })
@@ -175,21 +168,4 @@ fn apply(mut edited: Organization, change: OrganizationChange) -> kernel::Result
         edited.event_retention_days = check_retention(days)?;
     }
     Ok(edited)
-}
-
-/// The fields that changed, before and after; the version always does and says nothing.
-fn difference(
-    before: &Organization,
-    after: &Organization,
-) -> kernel::Result<(Map<String, Value>, Map<String, Value>)> {
-    let fields = |organization: &Organization| match serde_json::to_value(organization) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Ok(Map::new()),
-        Err(error) => Err(kernel::Error::internal(error)),
-    };
-    let (mut old, mut new) = (fields(before)?, fields(after)?);
-    old.remove("version");
-    old.retain(|name, value| new.get(name) != Some(value));
-    new.retain(|name, _| old.contains_key(name));
-    Ok((old, new))
 }

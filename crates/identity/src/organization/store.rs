@@ -73,13 +73,7 @@ pub(crate) async fn update(tx: &mut Tx, edited: Organization) -> Result<Organiza
         .bind(edited.version)
         .fetch_optional()
         .await?;
-    saved.ok_or_else(|| {
-        Error::new(
-            kernel::ErrorKind::PreconditionFailed,
-            "precondition_failed",
-            "Somebody else changed this in the meantime. Read it again and repeat your change.",
-        )
-    })
+    saved.ok_or_else(Error::changed_meanwhile)
 }
 
 /// Holds back other changes of membership in this organization until the transaction ends, so that two owners cannot

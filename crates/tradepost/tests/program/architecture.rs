@@ -19,6 +19,43 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("blobs", &["kernel", "db", "web", "httpclient"]),
     ("mail", &["kernel", "db", "web", "jobs", "secrets"]),
     ("identity", &["kernel", "db", "web", "jobs", "events", "httpclient", "secrets", "blobs", "mail"]),
+    (
+        "catalog",
+        &["kernel", "db", "web", "jobs", "events", "httpclient", "secrets", "blobs", "mail", "identity"],
+    ),
+    (
+        "stock",
+        &[
+            "kernel",
+            "db",
+            "web",
+            "jobs",
+            "events",
+            "httpclient",
+            "secrets",
+            "blobs",
+            "mail",
+            "identity",
+            "catalog",
+        ],
+    ),
+    (
+        "orders",
+        &[
+            "kernel",
+            "db",
+            "web",
+            "jobs",
+            "events",
+            "httpclient",
+            "secrets",
+            "blobs",
+            "mail",
+            "identity",
+            "catalog",
+            "stock",
+        ],
+    ),
     ("console", &[]),
 ];
 /// They know all others: the program, and the ground that tests stand on.

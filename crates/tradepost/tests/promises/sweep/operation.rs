@@ -122,6 +122,8 @@ fn mend(fields: &mut Map<String, Value>, number: usize) {
         ("current_password", json!(super::world::PASSWORD)),
         ("new_password", json!(super::world::PASSWORD)),
         ("role", json!("viewer")),
+        // Several things may not share a name.
+        ("name", json!(format!("Sweep {number}"))),
     ];
     for (name, value) in known {
         if fields.contains_key(name) {

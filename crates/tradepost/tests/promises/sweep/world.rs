@@ -190,6 +190,10 @@ impl World {
                 let body = json!({"email": self.address(of, "unwilling"), "reason": "manual"});
                 self.operator.post("/api/v1/operator/mail-suppressions", body).await.expect(201)["id"].clone()
             }
+            "shops" => {
+                let body = json!({"name": format!("{tag} shop {}", self.number()), "kind": "hosted"});
+                of.owner.post("/api/v1/shops", body).await.expect(201)["id"].clone()
+            }
             // The same for everybody.
             "mail-templates" => json!("invitation"),
             _ => panic!(

@@ -1,0 +1,4 @@
+//! What the catalog promises, from outside, on both databases.
+
+mod shops;
+mod support;

@@ -1,0 +1,1 @@
+//! Who bought what, and what became of it: customers, orders, payments, refunds, returns, shipments.

@@ -1,0 +1,1 @@
+//! How much there is of each variant, where, and why.
