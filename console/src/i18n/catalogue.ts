@@ -1,4 +1,5 @@
 import type en from './en';
+import type selling from './en/selling';
 
 /** Literal strings become `string`, so that another language may use its own words. */
 type Widen<T> = T extends string
@@ -9,3 +10,6 @@ type Widen<T> = T extends string
 
 /** Every message of the console. English defines it; the compiler holds the others to it. */
 export type Catalogue = Widen<typeof en>;
+
+/** The words of the selling pages, loaded with them. */
+export type Selling = Widen<typeof selling>;

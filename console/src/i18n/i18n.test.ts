@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import en from './en';
+import sellingEn from './en/selling';
 import es from './es';
+import sellingEs from './es/selling';
 import { formatter } from './format';
 import { pluralFor } from './plural';
 
@@ -14,12 +16,14 @@ function messages(node: unknown, path = ''): [string, string][] {
 /** Words that are the same in both languages. */
 const SHARED = new Set([
   'common.productName', 'common.languages.en', 'common.languages.es', 'auth.namePlaceholder', 'organization.general',
-  'shell.pages.roles', 'members.rolesTitle',
+  'shell.pages.roles', 'members.rolesTitle', 'shell.platforms.shopify', 'shell.platforms.amazon', 'shell.platforms.ebay',
+  'shell.platforms.woocommerce', 'shell.platforms.wix', 'shell.platforms.prestashop', 'shell.platforms.opencart',
+  'shell.platforms.magento',
 ]);
 
 describe('the catalogues', () => {
-  const english = new Map(messages(en));
-  const spanish = new Map(messages(es));
+  const english = new Map([...messages(en), ...messages(sellingEn, 'selling')]);
+  const spanish = new Map([...messages(es), ...messages(sellingEs, 'selling')]);
 
   it('hold the same messages', () => {
     expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());

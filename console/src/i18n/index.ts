@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { Catalogue } from './catalogue';
+import type { Catalogue, Selling } from './catalogue';
 
-export type { Catalogue } from './catalogue';
+export type { Catalogue, Selling } from './catalogue';
 export { useFormat, type Formatter } from './format';
 
 export const LOCALES = ['en', 'es'] as const;
@@ -13,7 +13,14 @@ const loaders: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   es: () => import('./es'),
 };
 
-let active: { locale: Locale; catalogue: Catalogue } | null = null;
+
+/** The words of the selling pages, which nobody needs before signing in and couriers never need. */
+const sellingLoaders: Record<Locale, () => Promise<{ default: Selling }>> = {
+  en: () => import('./en/selling'),
+  es: () => import('./es/selling'),
+};
+
+let active: { locale: Locale; catalogue: Catalogue; selling: Selling | null } | null = null;
 const listeners = new Set<() => void>();
 
 export function isLocale(value: unknown): value is Locale {
@@ -35,7 +42,9 @@ export function preferredLocale(): Locale {
 /** Loads a language's catalogue and shows it everywhere. Only the one in use is ever downloaded. */
 export async function setLocale(locale: Locale): Promise<void> {
   if (active?.locale !== locale) {
-    active = { locale, catalogue: (await loaders[locale]()).default };
+    const sells = active?.selling != null;
+    const [words, selling] = await Promise.all([loaders[locale](), sells ? sellingLoaders[locale]() : null]);
+    active = { locale, catalogue: words.default, selling: selling?.default ?? null };
     listeners.forEach((notify) => notify());
   }
   document.documentElement.lang = locale;
@@ -44,6 +53,18 @@ export async function setLocale(locale: Locale): Promise<void> {
   } catch {
     // Remembering is a comfort, not a need.
   }
+}
+
+/** Loads the words of the selling pages; their route waits for it. */
+export async function loadSelling(): Promise<void> {
+  const { locale, selling } = snapshot();
+  if (selling !== null) return;
+  const words = (await sellingLoaders[locale]()).default;
+  const current = snapshot();
+  // The language may have changed meanwhile; then the words of the new one are wanted.
+  if (current.locale !== locale) return loadSelling();
+  active = { ...current, selling: words };
+  listeners.forEach((notify) => notify());
 }
 
 function subscribe(notify: () => void): () => void {
@@ -59,6 +80,18 @@ function snapshot() {
 /** The catalogue of the active language. */
 export function useT(): Catalogue {
   return useSyncExternalStore(subscribe, snapshot).catalogue;
+}
+
+/** The same outside a component, for what appears once and is gone. */
+export function currentCatalogue(): Catalogue {
+  return snapshot().catalogue;
+}
+
+/** The words of the selling pages, in the active language. */
+export function useSelling(): Selling {
+  const { selling } = useSyncExternalStore(subscribe, snapshot);
+  if (selling === null) throw new Error('loadSelling must be awaited before a selling page renders');
+  return selling;
 }
 
 export function useLocale(): Locale {

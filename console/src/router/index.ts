@@ -3,13 +3,14 @@ import { createQueryClient } from '@/api/query';
 import { homeRoutes } from '@/areas/home/routes';
 import { organizationCreation, publicRoutes, signedInRoutes } from '@/areas/identity/routes';
 import { operatorRoutes } from '@/areas/operator/routes';
+import { shopRoutes } from '@/areas/shops/routes';
 import { CrashPage, NotFoundPage } from './pages';
-import { publicRoute, rootRoute, shellRoute } from './root';
+import { missingRoute, publicRoute, rootRoute, sellingRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(publicRoutes),
   organizationCreation,
-  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes]),
+  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes]), missingRoute]),
 ]);
 
 export const queryClient = createQueryClient(() => {

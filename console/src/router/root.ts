@@ -3,7 +3,8 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect, 
 import { ApiError } from '@/api/problem';
 import { meQuery } from '@/api/session';
 import type { Me } from '@/api/types';
-import { CrashPage, NotFoundPage } from './pages';
+import { loadSelling } from '@/i18n';
+import { CrashPage, NotFoundNotice, NotFoundPage } from './pages';
 
 export interface RouterContext {
   queryClient: QueryClient;
@@ -41,4 +42,22 @@ export const shellRoute = createRoute({
     if (me.organization === null) throw redirect({ to: '/create-organization' });
   },
   component: lazyRouteComponent(() => import('@/shell/Shell'), 'Shell'),
+});
+
+/** What only merchants have. Their pages bring words of their own, which load with the first of them. */
+export const sellingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  id: 'selling',
+  beforeLoad: async ({ context, location }) => {
+    const me = await requireUser(context.queryClient, location);
+    if (me.organization?.kind !== 'merchant') throw redirect({ to: '/' });
+    await loadSelling();
+  },
+});
+
+/** An address that leads nowhere, shown inside the frame to whoever is signed in. */
+export const missingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/$',
+  component: NotFoundNotice,
 });

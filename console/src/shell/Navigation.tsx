@@ -7,6 +7,7 @@ import { visibleAreas, type NavigationItem } from './areas';
 import classes from './Navigation.module.css';
 import { OrganizationSwitcher } from './OrganizationSwitcher';
 import { openPalette, shortcutLabel } from './palette';
+import { ShopSwitcher } from './ShopSwitcher';
 
 /** The side bar: where one is, and everywhere one can go. */
 export function Navigation() {
@@ -16,6 +17,7 @@ export function Navigation() {
     <Stack gap={0} h="100%">
       <Box className={classes.head}>
         <OrganizationSwitcher />
+        <ShopSwitcher />
         <UnstyledButton className={classes.search} onClick={openPalette}>
           <IconSearch size={15} aria-hidden />
           <span>{t.shell.palette.open}</span>

@@ -5,6 +5,7 @@ import { Suspense, lazy, useEffect } from 'react';
 import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
 import { AnnounceRoute } from './AnnounceRoute';
+import { AnnounceShop } from './AnnounceShop';
 import { EventsProvider } from './events';
 import { Navigation } from './Navigation';
 import { OfflineBanner } from './OfflineBanner';
@@ -55,6 +56,7 @@ export function Shell() {
         </Box>
       </Box>
       <AnnounceRoute />
+      <AnnounceShop />
       <Suspense>
         <CommandPalette />
       </Suspense>

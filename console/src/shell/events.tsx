@@ -22,6 +22,7 @@ const STALE: Record<string, readonly GetPath[]> = {
   membership: ['/api/v1/members', '/api/v1/invitations'],
   invitation: ['/api/v1/invitations', '/api/v1/members'],
   api_key: ['/api/v1/api-keys'],
+  shop: ['/api/v1/shops'],
   job: ['/api/v1/jobs', '/api/v1/operator/jobs'],
   schedule: ['/api/v1/schedules', '/api/v1/operator/schedules'],
 };

@@ -22,6 +22,7 @@ const ICONS: Record<string, ReactElement> = {
   api_key: <IconKey {...look} />,
   job: <IconRotateClockwise2 {...look} />,
   schedule: <IconCalendarClock {...look} />,
+  shop: <IconBuildingStore {...look} />,
   user: <IconUser {...look} />,
 };
 

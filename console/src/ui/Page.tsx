@@ -4,6 +4,9 @@ import { useT } from '@/i18n';
 import classes from './Page.module.css';
 import { useEffect, useRef } from 'react';
 
+/** Whether any page has been shown since the document was loaded. */
+let arrived = false;
+
 interface Props {
   title: string;
   subtitle?: ReactNode;
@@ -16,6 +19,8 @@ interface Props {
 /**
  * The frame of every page: it names the document, and moves focus to the
  * heading after navigation so that a screen reader announces where one is.
+ * The first page leaves the focus alone: the first Tab belongs to the link that
+ * skips to the content.
  */
 export function Page({ title, subtitle, actions, children, width = 'wide' }: Props) {
   const t = useT();
@@ -24,7 +29,8 @@ export function Page({ title, subtitle, actions, children, width = 'wide' }: Pro
     document.title = `${title} · ${t.common.productName}`;
   }, [title, t]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (arrived) heading.current?.focus({ preventScroll: true });
+    arrived = true;
   }, []);
   return (
     <Box className={classes.page} data-width={width}>

@@ -1,6 +1,7 @@
-import { IconBuildingStore, IconKey, IconPalette, IconUserPlus, type Icon } from '@tabler/icons-react';
+import { IconBuildingStore, IconBuildingCommunity, IconKey, IconPalette, IconUserPlus, type Icon } from '@tabler/icons-react';
 import { useApiList } from '@/api/query';
 import { useSignedIn } from '@/api/session';
+import { sells } from '@/shell/useShop';
 import { useT } from '@/i18n';
 
 export interface Task {
@@ -9,20 +10,31 @@ export interface Task {
   title: string;
   hint?: string;
   done: boolean;
-  link?: { to: '/settings/members' | '/developers/api-keys' | '/settings/organization'; search?: object };
+  link?: { to: '/settings/members' | '/developers/api-keys' | '/settings/organization' | '/settings/shops'; search?: object };
 }
 
 /** The first steps in a new organization. Each ticks itself off by what is really there. */
 export function useTasks(): { tasks: Task[]; isLoading: boolean } {
   const t = useT();
-  const { organization, can } = useSignedIn();
+  const signedIn = useSignedIn();
+  const { organization, can } = signedIn;
+  const mayShop = sells(signedIn) && can('shops.manage');
   const mayInvite = can('members.manage');
   const mayKeys = can('api_keys.manage');
+  const shops = useApiList('/api/v1/shops', undefined, { enabled: mayShop });
   const members = useApiList('/api/v1/members', undefined, { enabled: mayInvite });
   const invitations = useApiList('/api/v1/invitations', undefined, { enabled: mayInvite });
   const keys = useApiList('/api/v1/api-keys', undefined, { enabled: mayKeys });
   const tasks: (Task | false)[] = [
-    { id: 'organization', icon: IconBuildingStore, title: t.home.tasks.organization, done: true },
+    { id: 'organization', icon: IconBuildingCommunity, title: t.home.tasks.organization, done: true },
+    mayShop && {
+      id: 'shop',
+      icon: IconBuildingStore,
+      title: t.home.tasks.shop,
+      hint: t.home.tasks.shopHint,
+      done: shops.rows.length > 0,
+      link: { to: '/settings/shops', search: { create: true } },
+    },
     mayInvite && {
       id: 'invite',
       icon: IconUserPlus,
@@ -50,6 +62,6 @@ export function useTasks(): { tasks: Task[]; isLoading: boolean } {
   ];
   return {
     tasks: tasks.filter((task) => task !== false),
-    isLoading: (mayInvite && (members.isLoading || invitations.isLoading)) || (mayKeys && keys.isLoading),
+    isLoading: (mayShop && shops.isLoading) || (mayInvite && (members.isLoading || invitations.isLoading)) || (mayKeys && keys.isLoading),
   };
 }

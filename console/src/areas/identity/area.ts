@@ -1,11 +1,18 @@
-import { IconBook2, IconBuildingStore, IconDevices, IconHistory, IconKey, IconRotateClockwise2, IconShieldCheck, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconBook2, IconBuildingCommunity, IconBuildingStore, IconDevices, IconHistory, IconKey, IconRotateClockwise2, IconShieldCheck, IconUser, IconUsers } from '@tabler/icons-react';
 import type { Area } from '@/shell/areas';
+import { sells } from '@/shell/useShop';
 
 export const settingsArea: Area = {
   id: 'settings',
   label: (t) => t.shell.areas.settings,
   items: [
-    { to: '/settings/organization', icon: IconBuildingStore, label: (t) => t.shell.pages.organization },
+    { to: '/settings/organization', icon: IconBuildingCommunity, label: (t) => t.shell.pages.organization },
+    {
+      to: '/settings/shops',
+      icon: IconBuildingStore,
+      label: (t) => t.shell.pages.shops,
+      visible: (signedIn) => sells(signedIn) && signedIn.can('shops.read'),
+    },
     {
       to: '/settings/members',
       icon: IconUsers,

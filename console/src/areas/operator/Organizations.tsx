@@ -11,7 +11,7 @@ import { FilterBar, SearchField } from '@/ui/FilterBar';
 import { Page } from '@/ui/Page';
 import { Person } from '@/ui/Person';
 import { Time } from '@/ui/Time';
-import { countryName } from '../identity/organization/region';
+import { countryName } from '@/ui/region';
 
 const route = getRouteApi('/shell/operator/organizations');
 const helper = columnsOf<OrganizationSummary>();

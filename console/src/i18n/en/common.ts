@@ -18,6 +18,7 @@ export default {
   loading: 'Loading…',
   retry: 'Try again',
   refresh: 'Refresh',
+  reload: 'Load their version',
   search: 'Search',
   clearFilters: 'Clear filters',
   actionsFor: (name: string) => `Actions for ${name}`,

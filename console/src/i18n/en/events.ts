@@ -32,6 +32,8 @@ export default {
     'mail.resent': 'A mail was sent again',
     'mail_suppression.created': 'Mail to an address was stopped',
     'mail_suppression.deleted': 'Mail to an address was allowed again',
+    'shop.created': 'A shop was created',
+    'shop.changed': 'A shop was changed',
     'session.ended': 'A session was ended',
   },
 };

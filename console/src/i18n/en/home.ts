@@ -10,6 +10,8 @@ export default {
   hide: 'Hide this list',
   tasks: {
     organization: 'Create your organization',
+    shop: 'Create your first shop',
+    shopHint: 'A storefront of your own, or one you run on another platform.',
     invite: 'Invite a colleague',
     inviteHint: 'Commerce is teamwork. Everyone gets a role that fits.',
     key: 'Create an API key',

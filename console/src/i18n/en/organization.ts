@@ -31,7 +31,6 @@ export default {
   retentionHint: 'Events older than this are deleted. The audit log is not affected.',
   retentionUnit: ' days',
   readOnly: 'Only owners and admins can change these settings.',
-  reload: 'Reload',
   create: {
     title: 'Create your organization',
     subtitle: 'You can change everything but the kind later.',

@@ -18,6 +18,7 @@ const common: Catalogue['common'] = {
   loadMore: 'Cargar más',
   loading: 'Cargando…',
   retry: 'Reintentar',
+  reload: 'Cargar su versión',
   refresh: 'Actualizar',
   search: 'Buscar',
   clearFilters: 'Quitar filtros',

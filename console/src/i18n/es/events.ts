@@ -33,6 +33,8 @@ const events: Catalogue['events'] = {
     'mail.resent': 'Se volvió a enviar un correo',
     'mail_suppression.created': 'Se bloqueó el correo a una dirección',
     'mail_suppression.deleted': 'Se volvió a permitir el correo a una dirección',
+    'shop.created': 'Se creó una tienda',
+    'shop.changed': 'Se modificó una tienda',
     'session.ended': 'Se cerró una sesión',
   },
 };

@@ -12,6 +12,8 @@ const home: Catalogue['home'] = {
   hide: 'Ocultar esta lista',
   tasks: {
     organization: 'Crea tu organización',
+    shop: 'Crea tu primera tienda',
+    shopHint: 'Una tienda propia, o una que llevas en otra plataforma.',
     invite: 'Invita a un compañero',
     inviteHint: 'El comercio es cosa de equipo. Cada persona recibe el rol adecuado.',
     key: 'Crea una clave de API',

@@ -33,7 +33,6 @@ const organization: Catalogue['organization'] = {
   retentionHint: 'Los eventos más antiguos se borran. El registro de auditoría no se ve afectado.',
   retentionUnit: ' días',
   readOnly: 'Solo los propietarios y administradores pueden cambiar estos ajustes.',
-  reload: 'Recargar',
   create: {
     title: 'Crea tu organización',
     subtitle: 'Más adelante podrás cambiarlo todo menos el tipo.',

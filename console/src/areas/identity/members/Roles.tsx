@@ -1,10 +1,10 @@
-import { Badge, Box, Skeleton, Text } from '@mantine/core';
+import { Badge, Box, Card, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { apiQuery } from '@/api/query';
 import { useSignedIn } from '@/api/session';
-import type { RoleTable } from '@/api/types';
+import type { Role, RoleTable } from '@/api/types';
 import { useT } from '@/i18n';
 import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
@@ -18,7 +18,12 @@ export function Roles() {
     <Page title={t.members.rolesTitle} subtitle={t.members.rolesSubtitle}>
       {roles.isPending && <Skeleton height={420} radius="lg" />}
       {roles.isError && <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />}
-      {roles.data && <PermissionTable table={roles.data} />}
+      {roles.data && (
+        <>
+          <PermissionTable table={roles.data} />
+          <OneRole table={roles.data} />
+        </>
+      )}
     </Page>
   );
 }
@@ -27,9 +32,7 @@ function PermissionTable({ table }: { table: RoleTable }) {
   const t = useT();
   const { me } = useSignedIn();
   return (
-    // The table may be wider than a phone, so keyboards must be able to scroll it.
-     
-    <Box className={classes.frame} role="region" tabIndex={0} aria-label={t.members.rolesTitle}>
+    <Box className={classes.frame} visibleFrom="sm">
       <table className={classes.table}>
         <thead>
           <tr>
@@ -78,6 +81,46 @@ function PermissionTable({ table }: { table: RoleTable }) {
         </tbody>
       </table>
     </Box>
+  );
+}
+
+/** The same on a phone, where five columns have no room: one role at a time, one's own first. */
+function OneRole({ table }: { table: RoleTable }) {
+  const t = useT();
+  const { me } = useSignedIn();
+  const [role, setRole] = useState<Role>(me.role ?? 'owner');
+  const granted = table.roles.find((row) => row.role === role)?.permissions ?? [];
+  return (
+    <Stack hiddenFrom="sm">
+      <NativeSelect
+        label={t.members.role}
+        description={t.members.roleDescriptions[role]}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={role}
+        onChange={(event) => setRole(event.currentTarget.value as Role)}
+        data={table.roles.map((row) => ({
+          value: row.role,
+          label: row.role === me.role ? `${t.common.roles[row.role]} (${t.members.yourRole})` : t.common.roles[row.role],
+        }))}
+      />
+      {groupByArea(table.permissions).map(([area, permissions]) => (
+        <Card key={area} component="section" aria-label={areaName(t, area)} padding="md">
+          <Title order={2} mb="xs">
+            {areaName(t, area)}
+          </Title>
+          <Stack component="ul" gap="xs" className={classes.list}>
+            {permissions.map((info) => (
+              <Group component="li" key={info.permission} gap="sm" wrap="nowrap" align="flex-start">
+                <Mark allowed={granted.includes(info.permission)} />
+                <Text size="sm" c={granted.includes(info.permission) ? undefined : 'dimmed'}>
+                  {permissionText(t, info)}
+                </Text>
+              </Group>
+            ))}
+          </Stack>
+        </Card>
+      ))}
+    </Stack>
   );
 }
 

@@ -4,9 +4,9 @@ import { useT } from '@/i18n';
 import { isHexColor } from '@/theme/color';
 import { DEFAULT_BRAND } from '@/theme/palette';
 import { FormError } from '@/ui/FormError';
+import { SaveRow } from '@/ui/SaveRow';
 import { Section } from '@/ui/Section';
 import { BrandPreview } from './BrandPreview';
-import { SaveRow } from './SaveRow';
 import { useSaveOrganization, type SettingsFormProps } from './useSaveOrganization';
 
 const SWATCHES = ['#0f766e', '#2563eb', '#6d4aff', '#b4237a', '#c2410c', '#b08900', '#3f7d20', '#334155'];
@@ -17,7 +17,7 @@ export function BrandForm({ organization, readOnly }: SettingsFormProps) {
   const stored = organization.brand_color ?? null;
   const [color, setColor] = useState(stored ?? DEFAULT_BRAND);
   const [isDefault, setDefault] = useState(stored === null);
-  const { save, isPending, error } = useSaveOrganization(undefined);
+  const { save, isPending, error, reload } = useSaveOrganization(undefined);
   const chosen = isDefault ? null : color.toLowerCase();
   const valid = isDefault || isHexColor(color);
   const submit = (event: FormEvent) => {
@@ -62,7 +62,7 @@ export function BrandForm({ organization, readOnly }: SettingsFormProps) {
             <BrandPreview brand={valid ? color : DEFAULT_BRAND} name={organization.name} scheme="light" />
             <BrandPreview brand={valid ? color : DEFAULT_BRAND} name={organization.name} scheme="dark" />
           </SimpleGrid>
-          {!readOnly && <SaveRow dirty={valid && chosen !== stored} loading={isPending} error={error} />}
+          {!readOnly && <SaveRow dirty={valid && chosen !== stored} loading={isPending} error={error} onReload={reload} />}
         </Stack>
       </form>
     </Section>

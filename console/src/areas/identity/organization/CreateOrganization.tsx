@@ -14,7 +14,7 @@ import { Logo } from '@/ui/Logo';
 import { validators } from '@/ui/validate';
 import classes from './CreateOrganization.module.css';
 import { KindPicker, type CreatableKind } from './KindPicker';
-import { guessRegion } from './region';
+import { guessRegion } from '@/ui/region';
 import { RegionFields } from './RegionFields';
 
 export function CreateOrganization() {

@@ -4,10 +4,10 @@ import { useEffect } from 'react';
 import type { Organization } from '@/api/types';
 import { LOCALES, useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
+import { SaveRow } from '@/ui/SaveRow';
 import { Section } from '@/ui/Section';
 import { validators } from '@/ui/validate';
 import { RegionFields } from './RegionFields';
-import { SaveRow } from './SaveRow';
 import { useSaveOrganization, type SettingsFormProps } from './useSaveOrganization';
 
 function valuesOf({ name, country, currency, locale, time_zone }: Organization) {
@@ -17,7 +17,7 @@ function valuesOf({ name, country, currency, locale, time_zone }: Organization) 
 export function GeneralForm({ organization, readOnly }: SettingsFormProps) {
   const t = useT();
   const form = useForm({ initialValues: valuesOf(organization), validate: { name: validators(t).required } });
-  const { save, isPending, error } = useSaveOrganization(form);
+  const { save, isPending, error, reload } = useSaveOrganization(form);
   const { initialize, setInitialValues, setValues } = form;
   useEffect(() => {
     // Another form on the page, or another person, may have saved a newer version.
@@ -43,7 +43,7 @@ export function GeneralForm({ organization, readOnly }: SettingsFormProps) {
               {...form.getInputProps('locale')}
             />
           </RegionFields>
-          {!readOnly && <SaveRow dirty={form.isDirty()} loading={isPending} error={error} />}
+          {!readOnly && <SaveRow dirty={form.isDirty()} loading={isPending} error={error} onReload={reload} />}
         </Stack>
       </form>
     </Section>

@@ -1,7 +1,7 @@
 import { Select, SimpleGrid } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { useLocale, useT } from '@/i18n';
-import { countryOptions, currencyOptions, timeZoneOptions } from './region';
+import { countryOptions, currencyOptions, timeZoneOptions } from '@/ui/region';
 
 interface FieldProps {
   value?: string | null;

@@ -2,14 +2,14 @@ import { NumberInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
+import { SaveRow } from '@/ui/SaveRow';
 import { Section } from '@/ui/Section';
-import { SaveRow } from './SaveRow';
 import { useSaveOrganization, type SettingsFormProps } from './useSaveOrganization';
 
 export function RetentionForm({ organization, readOnly }: SettingsFormProps) {
   const t = useT();
   const form = useForm({ initialValues: { event_retention_days: organization.event_retention_days } });
-  const { save, isPending, error } = useSaveOrganization(form, () => form.resetDirty());
+  const { save, isPending, error, reload } = useSaveOrganization(form, () => form.resetDirty());
   return (
     <Section title={t.organization.history}>
       <form noValidate onSubmit={form.onSubmit((values) => save(organization, values))}>
@@ -26,7 +26,7 @@ export function RetentionForm({ organization, readOnly }: SettingsFormProps) {
             maw={280}
             {...form.getInputProps('event_retention_days')}
           />
-          {!readOnly && <SaveRow dirty={form.isDirty()} loading={isPending} error={error} />}
+          {!readOnly && <SaveRow dirty={form.isDirty()} loading={isPending} error={error} onReload={reload} />}
         </Stack>
       </form>
     </Section>

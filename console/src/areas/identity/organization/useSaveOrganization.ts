@@ -28,6 +28,7 @@ export function useSaveOrganization(form: ErrorSink | undefined, onSaved?: (save
   });
   return {
     error: save.error,
+    reload: () => void queryClient.invalidateQueries({ queryKey: ['/api/v1/organization'] }),
     isPending: save.isPending,
     save: (organization: Organization, change: Change) =>
       save.mutate({ body: change, params: { header: { 'If-Match': `"${organization.version}"` } } }),

@@ -1,0 +1,4 @@
+import shops from './shops';
+
+/** The words of the pages that only merchants have. */
+export default { shops };
