@@ -1,4 +1,5 @@
 //! What the catalog promises, from outside, on both databases.
 
+mod selling;
 mod shops;
 mod support;

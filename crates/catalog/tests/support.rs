@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use db::DbKind;
+use db::{DbKind, Tx};
+use kernel::{Result, Scope};
+use serde_json::Value;
 use testkit::{App, Domains};
 
 /// Runs a test with the catalog on SQLite, and on PostgreSQL when a server is at hand.
@@ -17,4 +19,14 @@ where
             test(app).await;
         }
     }
+}
+
+/// What a domain function does in the organization, in one transaction.
+pub async fn within<T>(
+    app: &App,
+    organization: &Value,
+    work: impl AsyncFnOnce(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let tenant = organization["id"].as_str().unwrap().parse().unwrap();
+    app.db().write(&Scope::system(tenant, "test"), work).await
 }

@@ -27,6 +27,9 @@ pub fn from_sqlx(error: sqlx::Error) -> Error {
             if database.is_unique_violation() {
                 return unique(error);
             }
+            if database.is_foreign_key_violation() {
+                return foreign_key(error);
+            }
             match code.as_str() {
                 // SQLITE_FULL; PostgreSQL disk_full.
                 "13" | "53100" => Error::unavailable(
@@ -88,6 +91,34 @@ impl<T> OnUnique<T> for Result<T> {
                     replacement()
                 }
                 _ => error,
+            }
+        })
+    }
+}
+
+/// Marks an error that came from a foreign key, so that [`OnForeignKey`] can recognise it.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+struct ForeignKeyViolation(sqlx::Error);
+
+fn foreign_key(error: sqlx::Error) -> Error {
+    Error::internal(ForeignKeyViolation(error))
+}
+
+/// Gives a broken reference the meaning that the caller knows. SQLite does not say which key it was.
+pub trait OnForeignKey<T> {
+    /// Replaces the error when a row refers to what is deleted, or to what is not there.
+    fn on_foreign_key(self, replacement: impl FnOnce() -> Error) -> Result<T>;
+}
+
+impl<T> OnForeignKey<T> for Result<T> {
+    fn on_foreign_key(self, replacement: impl FnOnce() -> Error) -> Self {
+        self.map_err(|error| {
+            let source = std::error::Error::source(&error);
+            if source.is_some_and(<dyn std::error::Error>::is::<ForeignKeyViolation>) {
+                replacement()
+            } else {
+                error
             }
         })
     }

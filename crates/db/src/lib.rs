@@ -19,9 +19,9 @@ mod wake;
 
 pub use config::{DbConfig, DbKind};
 pub use connect::Db;
-pub use error::{OnUnique, from_sqlx};
+pub use error::{OnForeignKey, OnUnique, from_sqlx};
 pub use migrate::MigrationStatus;
-pub use query::{Bind, FromDbRow, Query};
+pub use query::{Bind, FromDbRow, IDS, Query};
 pub use tx::{CommitHook, HookFuture, Tx};
 pub use wake::{Topic, Wakes};
 

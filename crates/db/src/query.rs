@@ -1,6 +1,6 @@
 //! A query: static text, bound values, and the rows that come back.
 
-use kernel::{Error, Result};
+use kernel::{Error, Id, Result};
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -18,6 +18,19 @@ impl<T> Bind for T where T: Encode<'static, Sqlite> + Type<Sqlite> + Encode<'sta
 /// A row type that both databases can fill: derive `sqlx::FromRow`, or use a tuple.
 pub trait FromDbRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> FromDbRow for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// How many ids [`ids`](crate::ids) stands for.
+pub const IDS: usize = 50;
+
+/// The placeholders of [`IDS`] ids from `$2` on, for `concat!("… AND id IN (", db::ids!(), ")")`; what else is bound
+/// comes after them, from `$52` on. One text for every number of ids: [`Query::bind_ids`] fills up what is left over.
+#[macro_export]
+macro_rules! ids {
+    () => {
+        "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
+         $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51"
+    };
+}
 
 enum Values {
     Sqlite(SqliteArguments),
@@ -83,6 +96,20 @@ impl<'t> Query<'t> {
             if let Err(error) = added {
                 self.values = Err(error);
             }
+        }
+        self
+    }
+
+    /// Binds at most [`IDS`] ids to the placeholders of [`ids`](crate::ids); more are an internal error.
+    pub fn bind_ids<T: 'static>(mut self, ids: &[Id<T>]) -> Self {
+        if ids.len() > IDS {
+            let error = Error::internal(format!("{} ids where {IDS} are the most", ids.len()));
+            self.refused = Some(error);
+            return self;
+        }
+        let nobody = Id::<T>::from_uuid(uuid::Uuid::nil());
+        for index in 0..IDS {
+            self = self.bind(ids.get(index).copied().unwrap_or(nobody));
         }
         self
     }

@@ -20,6 +20,11 @@ pub async fn list(tx: &mut Tx, state: Option<ShopState>, after: Cursor, limit: i
     .await
 }
 
+/// All of the merchant's shops: there are never many.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Shop>> {
+    tx.query("SELECT * FROM shops WHERE tenant_id = $1 ORDER BY created_at, id").fetch_all().await
+}
+
 /// The shop, if the merchant has it.
 pub async fn find(tx: &mut Tx, id: ShopId) -> Result<Option<Shop>> {
     tx.query("SELECT * FROM shops WHERE tenant_id = $1 AND id = $2").bind(id).fetch_optional().await

@@ -1,0 +1,1 @@
+//! Collections: products that belong together by hand or by a rule.

@@ -1,0 +1,95 @@
+//! SQL of price lists and prices.
+
+use db::Tx;
+use kernel::{Currency, Error, Result};
+
+use super::{Price, PriceList, PriceListId};
+use crate::shop::Shop;
+use crate::variant::{NewPrice, VariantId};
+
+pub(crate) async fn find(tx: &mut Tx, id: PriceListId) -> Result<Option<PriceList>> {
+    tx.query("SELECT * FROM price_lists WHERE tenant_id = $1 AND id = $2").bind(id).fetch_optional().await
+}
+
+pub(crate) async fn get(tx: &mut Tx, id: PriceListId) -> Result<PriceList> {
+    find(tx, id).await?.ok_or_else(|| Error::not_found("price list"))
+}
+
+/// The base list of a currency; made when the merchant meets the currency for the first time.
+pub async fn base_list(tx: &mut Tx, currency: Currency) -> Result<PriceList> {
+    let select = "SELECT * FROM price_lists WHERE tenant_id = $1 AND currency = $2 AND is_base";
+    if let Some(list) = tx.query(select).bind(currency).fetch_optional().await? {
+        return Ok(list);
+    }
+    let (id, now): (PriceListId, _) = (tx.new_id(), tx.now());
+    // Two may meet it at once, and a list of that name may have been made by hand.
+    for name in [format!("{currency} prices"), format!("{currency} prices {}", id.uuid().simple())] {
+        tx.query(
+            "INSERT INTO price_lists (tenant_id, id, name, currency, is_base, version, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, TRUE, 1, $5, $5) ON CONFLICT DO NOTHING",
+        )
+        .bind(id)
+        .bind(name)
+        .bind(currency)
+        .bind(now)
+        .execute()
+        .await?;
+        if let Some(list) = tx.query(select).bind(currency).fetch_optional().await? {
+            return Ok(list);
+        }
+    }
+    Err(Error::internal("a base price list could neither be made nor found"))
+}
+
+/// The list that a shop sells by: its own, or the base list of its currency. `None` when nothing has a price in that
+/// currency yet.
+pub async fn list_of_shop(tx: &mut Tx, shop: &Shop) -> Result<Option<PriceListId>> {
+    tx.query(
+        "SELECT l.id FROM price_lists l
+         LEFT JOIN shop_price_lists s ON s.tenant_id = l.tenant_id AND s.shop_id = $2
+         WHERE l.tenant_id = $1 AND l.currency = $3 AND (l.id = s.price_list_id OR (s.price_list_id IS NULL AND l.is_base))",
+    )
+    .bind(shop.id)
+    .bind(shop.currency)
+    .scalar_optional()
+    .await
+}
+
+/// All prices of these variants, base lists first.
+pub async fn of_variants(tx: &mut Tx, variants: &[VariantId]) -> Result<Vec<Price>> {
+    let mut prices = Vec::new();
+    for variants in variants.chunks(db::IDS) {
+        let rows: Vec<Price> = tx
+            .query(concat!(
+                "SELECT p.variant_id, p.price_list_id, p.amount_minor, p.compare_at_minor, l.currency
+                 FROM prices p JOIN price_lists l ON l.tenant_id = p.tenant_id AND l.id = p.price_list_id
+                 WHERE p.tenant_id = $1 AND p.variant_id IN (",
+                db::ids!(),
+                ") ORDER BY p.variant_id, l.is_base DESC, l.created_at, l.id"
+            ))
+            .bind_ids(variants)
+            .fetch_all()
+            .await?;
+        prices.extend(rows);
+    }
+    Ok(prices)
+}
+
+pub(super) async fn set(tx: &mut Tx, list: PriceListId, variant: VariantId, price: NewPrice) -> Result<()> {
+    let now = tx.now();
+    tx.query(
+        "INSERT INTO prices (tenant_id, price_list_id, variant_id, amount_minor, compare_at_minor, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (tenant_id, price_list_id, variant_id) DO UPDATE
+         SET amount_minor = excluded.amount_minor, compare_at_minor = excluded.compare_at_minor,
+             updated_at = excluded.updated_at",
+    )
+    .bind(list)
+    .bind(variant)
+    .bind(price.amount_minor)
+    .bind(price.compare_at_minor)
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}
