@@ -46,3 +46,15 @@ pub async fn merge_rate_limits(
     }
     Ok(merged)
 }
+
+/// The text of a query that also locks the rows which it finds, in the order in which it finds them, until the
+/// transaction ends. On SQLite a writing transaction is alone anyway.
+#[macro_export]
+macro_rules! locking {
+    ($tx:expr, $sql:literal) => {
+        match $tx.kind() {
+            $crate::DbKind::Sqlite => $sql,
+            $crate::DbKind::Postgres => concat!($sql, " FOR UPDATE"),
+        }
+    };
+}

@@ -1,6 +1,7 @@
 //! What an event is, and how it is emitted.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use db::Tx;
 use kernel::{Entity, Error, Id, Json, Result, TenantId, Timestamp};
@@ -83,20 +84,51 @@ pub fn emit_named(
     if tx.scope().tenant.is_some_and(|own| own != tenant) {
         return Err(Error::internal("a transaction of one organization cannot emit for another"));
     }
+    let event = row(tx, tenant, name.into(), entity, payload)?;
+    tx.pending::<Pending>().events.push(event);
+    Ok(())
+}
+
+/// Emits `event` in the transaction's organization in place of an earlier one of this transaction with the same name,
+/// entity and `part`: of a figure that changes several times, the last word counts.
+pub fn emit_latest<E: Event>(tx: &mut Tx, part: &str, event: &E) -> Result<()> {
+    let tenant = tx.tenant()?;
+    let entity = event.entity();
+    let key = (E::NAME, format!("{} {part}", entity.as_deref().unwrap_or_default()));
+    let event = row(tx, tenant, E::NAME.into(), entity, event)?;
+    let Pending { events, latest } = tx.pending::<Pending>();
+    let index = *latest.entry(key).or_insert(events.len());
+    if let Some(earlier) = events.get_mut(index) {
+        *earlier = event;
+    } else {
+        events.push(event);
+    }
+    Ok(())
+}
+
+fn row(
+    tx: &Tx,
+    tenant: TenantId,
+    name: Cow<'static, str>,
+    entity: Option<String>,
+    payload: impl Serialize,
+) -> Result<EventRow> {
     let payload = serde_json::value::to_raw_value(&payload).map_err(Error::internal)?;
-    let event = EventRow {
+    Ok(EventRow {
         tenant_id: tenant,
         id: tx.new_id(),
         sequence: 0,
-        name: name.into().into_owned(),
+        name: name.into_owned(),
         entity,
         payload: Json(payload),
         at: tx.now(),
-    };
-    tx.pending::<Pending>().0.push(event);
-    Ok(())
+    })
 }
 
 /// Events that wait for the commit, in the order in which they were emitted. They have no number yet.
 #[derive(Debug, Default)]
-pub(crate) struct Pending(pub(crate) Vec<EventRow>);
+pub(crate) struct Pending {
+    pub(crate) events: Vec<EventRow>,
+    /// Where those are that a later one replaces, by name, entity and part.
+    latest: HashMap<(&'static str, String), usize>,
+}

@@ -25,7 +25,7 @@ mod subscription;
 mod tests;
 
 pub use api::{EVENTS_READ, routes};
-pub use event::{Emit, Event, EventId, EventRow, emit_named};
+pub use event::{Emit, Event, EventId, EventRow, emit_latest, emit_named};
 pub use follow::Follower;
 pub use log::EventLog;
 pub use prune::PruneEvents;

@@ -31,7 +31,7 @@ impl EventLog {
     }
 
     async fn flush(&self, tx: &mut Tx) -> Result<()> {
-        let Pending(mut events) = tx.take_pending();
+        let Pending { mut events, .. } = tx.take_pending();
         // Organizations in one order in all transactions, so that two never wait for each other's heads in a circle;
         // the sort is stable, so each organization's events stay in the order in which they were emitted.
         events.sort_by_key(|event| event.tenant_id);

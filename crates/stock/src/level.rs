@@ -1,0 +1,34 @@
+//! Levels: how much of a variant there is at a location. A level is always the sum of its movements.
+
+pub(crate) mod store;
+
+use kernel::Timestamp;
+
+use crate::VariantId;
+use crate::location::LocationId;
+
+/// How much of one variant there is at one location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Level {
+    /// The variant.
+    pub variant_id: VariantId,
+    /// The location.
+    pub location_id: LocationId,
+    /// What lies there, also what is reserved. Below zero when more was sold than anybody wrote down.
+    pub on_hand: i64,
+    /// How many of those are promised to somebody.
+    pub reserved: i64,
+    /// What is on its way there.
+    pub incoming: i64,
+    /// How many movements there have been.
+    pub sequence: i64,
+    /// When the latest movement was.
+    pub updated_at: Timestamp,
+}
+
+impl Level {
+    /// What can still be promised; below zero when too much was.
+    pub const fn available(&self) -> i64 {
+        self.on_hand - self.reserved
+    }
+}

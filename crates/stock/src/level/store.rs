@@ -1,0 +1,75 @@
+//! SQL of levels. Only `movement::post` changes one.
+
+use db::{Tx, locking};
+use kernel::Result;
+
+use super::Level;
+use crate::VariantId;
+use crate::location::LocationId;
+use crate::movement::Change;
+use crate::quantity::LEVEL_MAX;
+
+pub(crate) async fn find(tx: &mut Tx, variant: VariantId, location: LocationId) -> Result<Option<Level>> {
+    tx.query("SELECT * FROM stock_levels WHERE tenant_id = $1 AND variant_id = $2 AND location_id = $3")
+        .bind(variant)
+        .bind(location)
+        .fetch_optional()
+        .await
+}
+
+/// The levels of a variant, which nobody else changes until this transaction ends, by location.
+pub(crate) async fn lock(tx: &mut Tx, variant: VariantId) -> Result<Vec<Level>> {
+    let sql = locking!(
+        tx,
+        "SELECT * FROM stock_levels WHERE tenant_id = $1 AND variant_id = $2 ORDER BY location_id"
+    );
+    tx.query(sql).bind(variant).fetch_all().await
+}
+
+/// The levels of a variant, by location.
+pub(crate) async fn of_variant(tx: &mut Tx, variant: VariantId) -> Result<Vec<Level>> {
+    tx.query("SELECT * FROM stock_levels WHERE tenant_id = $1 AND variant_id = $2 ORDER BY location_id")
+        .bind(variant)
+        .fetch_all()
+        .await
+}
+
+/// Begins a level at nothing, unless it is there.
+pub(crate) async fn begin(tx: &mut Tx, variant: VariantId, location: LocationId) -> Result<()> {
+    let now = tx.now();
+    tx.query(
+        "INSERT INTO stock_levels (tenant_id, variant_id, location_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $4) ON CONFLICT (tenant_id, variant_id, location_id) DO NOTHING",
+    )
+    .bind(variant)
+    .bind(location)
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// The one statement that changes a level, if what the change asks for holds at that moment.
+pub(crate) async fn apply(tx: &mut Tx, change: &Change) -> Result<Option<Level>> {
+    let now = tx.now();
+    tx.query(
+        "UPDATE stock_levels SET on_hand = on_hand + $4, reserved = reserved + $5, incoming = incoming + $6,
+             sequence = sequence + 1, updated_at = $7
+         WHERE tenant_id = $1 AND variant_id = $2 AND location_id = $3
+           AND on_hand + $4 - reserved - $5 >= $8 AND on_hand + $4 >= $9
+           AND reserved + $5 >= 0 AND incoming + $6 >= 0
+           AND on_hand + $4 BETWEEN -$10 AND $10 AND reserved + $5 <= $10 AND incoming + $6 <= $10
+         RETURNING *",
+    )
+    .bind(change.variant_id)
+    .bind(change.location_id)
+    .bind(change.on_hand)
+    .bind(change.reserved)
+    .bind(change.incoming)
+    .bind(now)
+    .bind(change.guard.available_min)
+    .bind(change.guard.on_hand_min)
+    .bind(LEVEL_MAX)
+    .fetch_optional()
+    .await
+}
