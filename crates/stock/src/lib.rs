@@ -7,6 +7,7 @@
 
 mod adjustment;
 mod availability;
+mod jobs;
 mod level;
 mod location;
 mod movement;
@@ -43,4 +44,14 @@ impl kernel::Entity for VariantRef {
 /// Every route of this domain.
 pub fn routes() -> web::Routes {
     location::api::routes()
+}
+
+/// The jobs of this domain.
+pub fn jobs() -> ::jobs::Registry {
+    jobs::registry()
+}
+
+/// The schedules of this domain.
+pub fn schedules() -> Vec<::jobs::schedules::ScheduleDecl> {
+    jobs::schedules()
 }

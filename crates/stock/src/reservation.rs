@@ -191,6 +191,14 @@ pub async fn release(tx: &mut Tx, holder: Holder) -> Result<bool> {
     Ok(true)
 }
 
+/// Lets go of what an expired reservation holds. One that was extended, handed over or let go meanwhile stays as it is.
+pub(crate) async fn expire(tx: &mut Tx, id: ReservationId) -> Result<()> {
+    match store::lock_expired(tx, id).await? {
+        Some(holder) => release(tx, holder).await.map(|_| ()),
+        None => Ok(()),
+    }
+}
+
 /// What the holder holds; none when it holds nothing.
 pub async fn held_by(tx: &mut Tx, holder: Holder) -> Result<Option<Reservation>> {
     let Some((id, expires_at)) = store::find(tx, holder).await? else { return Ok(None) };

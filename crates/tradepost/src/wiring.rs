@@ -32,12 +32,17 @@ pub fn routes() -> Routes {
 
 /// Every job.
 pub fn jobs() -> Registry {
-    identity::jobs().merge(events::jobs()).merge(mail::jobs()).merge(housekeeping::jobs())
+    identity::jobs()
+        .merge(stock::jobs())
+        .merge(events::jobs())
+        .merge(mail::jobs())
+        .merge(housekeeping::jobs())
 }
 
 /// Everything that recurs for the installation itself.
 pub fn schedules() -> Vec<ScheduleDecl> {
     let mut schedules = identity::schedules();
+    schedules.extend(stock::schedules());
     schedules.extend(events::schedules());
     schedules.extend(housekeeping::schedules());
     schedules

@@ -95,9 +95,9 @@ pub(super) async fn update(tx: &mut Tx, edited: Location) -> Result<Location> {
 
 /// Whether nothing lies there, is promised from there or is on its way there.
 pub(super) async fn is_empty(tx: &mut Tx, id: LocationId) -> Result<bool> {
-    let filled: Option<i64> = tx
+    let filled: Option<LocationId> = tx
         .query(
-            "SELECT 1 FROM stock_levels
+            "SELECT location_id FROM stock_levels
              WHERE tenant_id = $1 AND location_id = $2 AND (on_hand <> 0 OR reserved <> 0 OR incoming <> 0) LIMIT 1",
         )
         .bind(id)

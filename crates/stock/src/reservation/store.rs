@@ -1,9 +1,9 @@
 //! SQL of reservations.
 
 use db::{OnUnique, Tx, locking};
-use kernel::{Error, Result, Timestamp};
+use kernel::{Error, Result, TenantId, Timestamp};
 
-use super::{Held, Holder, Lines, ReservationId};
+use super::{Held, Holder, HolderKind, Lines, ReservationId};
 
 /// The holder's reservation, made if need be, and whether it is new. Nobody else touches it until this transaction ends.
 pub(super) async fn open(
@@ -122,4 +122,27 @@ pub(super) async fn hand_over(tx: &mut Tx, id: ReservationId, to: Holder) -> Res
 pub(super) async fn close(tx: &mut Tx, id: ReservationId) -> Result<()> {
     tx.query("DELETE FROM reservations WHERE tenant_id = $1 AND id = $2").bind(id).execute().await?;
     Ok(())
+}
+
+/// Reservations of all organizations that are too old, the oldest first.
+pub(crate) async fn expired(tx: &mut Tx, limit: i64) -> Result<Vec<(TenantId, ReservationId)>> {
+    let now = tx.now();
+    tx.global_query(
+        "SELECT tenant_id, id FROM reservations WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2",
+    )
+    .bind(now)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// Whose the reservation is, if it is still too old. Nobody else touches it until this transaction ends.
+pub(super) async fn lock_expired(tx: &mut Tx, id: ReservationId) -> Result<Option<Holder>> {
+    let now = tx.now();
+    let sql = locking!(
+        tx,
+        "SELECT holder_kind, holder_id FROM reservations WHERE tenant_id = $1 AND id = $2 AND expires_at <= $3"
+    );
+    let found: Option<(HolderKind, uuid::Uuid)> = tx.query(sql).bind(id).bind(now).fetch_optional().await?;
+    Ok(found.map(|(kind, id)| Holder { kind, id }))
 }
