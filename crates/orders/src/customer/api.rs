@@ -156,7 +156,7 @@ async fn list(
 #[utoipa::path(post, path = "/api/v1/customers", tag = "Customers")]
 async fn create(ctx: Ctx, Json(new): Json<CreateCustomer>) -> Result<Created<CustomerView>> {
     ctx.require(CUSTOMERS_MANAGE)?;
-    let tags = text::tags(new.tags.unwrap_or_default())?;
+    let tags = text::tags(&new.tags.unwrap_or_default())?;
     let customer = NewCustomer {
         name: text::required("name", &check_name(&new.name)?, SHORT_MAX * 2)?,
         company: text::optional("company", new.company, SHORT_MAX)?,
@@ -211,7 +211,7 @@ async fn update(
                 ));
             }
             let changed = changed_fields(&change);
-            let tags = change.tags.clone().map(text::tags).transpose()?;
+            let tags = change.tags.as_deref().map(text::tags).transpose()?;
             let after = store::update(tx, apply(before, change)?).await?;
             if let Some(tags) = tags {
                 store::set_tags(tx, id, tags).await?;
