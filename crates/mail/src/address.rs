@@ -22,6 +22,12 @@ impl EmailAddress {
         self.0.as_ref()
     }
 
+    /// Enough to recognise the address by, for those who know it: `s…@nordlicht.example`.
+    pub fn masked(&self) -> String {
+        let first: String = self.0.user().chars().take(1).collect();
+        format!("{first}…@{}", self.0.domain())
+    }
+
     /// What is the same for all spellings of the address: lower case. Two people cannot share it.
     pub fn key(&self) -> String {
         self.as_str().to_lowercase()

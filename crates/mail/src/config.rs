@@ -18,6 +18,8 @@ pub struct MailConfig {
     pub public_url: String,
     /// Signs unsubscribe links. It must outlive the mails that carry them.
     pub unsubscribe_key: [u8; 32],
+    /// How long mails are kept, days.
+    pub retention_days: u32,
     /// The mail server; without one, mails go to the outbox.
     pub smtp: Option<SmtpConfig>,
 }

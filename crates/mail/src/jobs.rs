@@ -1,5 +1,6 @@
-//! Sending, in the background.
+//! Sending and forgetting, in the background.
 
+use jobs::schedules::ScheduleDecl;
 use jobs::{Failure, Job, JobCtx, Queue, Registry};
 use kernel::{Scope, TenantId};
 use serde::{Deserialize, Serialize};
@@ -9,9 +10,34 @@ use crate::refusal::{Consequence, Refusal};
 use crate::suppression::{self, Reason};
 use crate::{MailId, Mailer};
 
+/// Rows per transaction, so that nobody waits long for SQLite's one writer.
+const BATCH: i64 = 500;
+
 /// The jobs of this crate.
 pub(crate) fn registry() -> Registry {
-    Registry::new().register::<SendMail>()
+    Registry::new().register::<SendMail>().register::<PruneMails>()
+}
+
+/// When they recur.
+pub(crate) fn schedules() -> Vec<ScheduleDecl> {
+    vec![ScheduleDecl::new("mail.prune", "50 3 * * *", &PruneMails {})]
+}
+
+/// Forgets mails that are older than the configuration says, whatever became of them: they hold addresses and names.
+/// What still waits to be sent stays.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PruneMails {}
+
+impl Job for PruneMails {
+    const NAME: &'static str = "mail.prune";
+    const QUEUE: Queue = Queue::Low;
+
+    async fn run(self, ctx: JobCtx) -> Result<(), Failure> {
+        let before = ctx.env().now().minus(ctx.state::<Mailer>()?.retention());
+        let scope = Scope::installation("job mail.prune");
+        while ctx.db().write(&scope, async |tx| store::prune(tx, before, BATCH).await).await? > 0 {}
+        Ok(())
+    }
 }
 
 /// Sends one mail. The network is talked to between transactions, never inside one.

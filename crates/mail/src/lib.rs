@@ -47,6 +47,11 @@ pub fn routes() -> web::Routes {
         .merge(unsubscribe::api::routes())
 }
 
+/// The schedules of this crate.
+pub fn schedules() -> Vec<::jobs::schedules::ScheduleDecl> {
+    jobs::schedules()
+}
+
 /// The jobs of this crate. They need the state [`Mailer`].
 pub fn jobs() -> ::jobs::Registry {
     jobs::registry()

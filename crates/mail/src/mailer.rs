@@ -29,6 +29,7 @@ struct Inner {
     from: Mailbox,
     domain: String,
     public_url: String,
+    retention: Duration,
     signer: Signer,
     transport: Option<Transport>,
 }
@@ -56,6 +57,7 @@ impl Mailer {
             from: Mailbox::new(name, address.to_lettre()),
             domain,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
+            retention: Duration::from_secs(u64::from(config.retention_days) * 24 * 60 * 60),
             signer: Signer::new(config.unsubscribe_key),
             transport,
         })))
@@ -64,6 +66,16 @@ impl Mailer {
     /// Whether there is a mail server; without one, mails go to the outbox.
     pub fn is_configured(&self) -> bool {
         self.0.transport.is_some()
+    }
+
+    /// Where people reach this installation, without a slash at the end: for links in mails that jobs write.
+    pub fn site(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// How long mails are kept.
+    pub(crate) fn retention(&self) -> Duration {
+        self.0.retention
     }
 
     /// Connects to the mail server, signs in, and says whether that works. For the doctor command.

@@ -1,5 +1,6 @@
 mod address;
 mod api;
+mod forgetting;
 mod house;
 mod sending;
 mod smtp_server;

@@ -294,6 +294,7 @@ fn mail_config() -> MailConfig {
         from_address: None,
         public_url: SITE.to_owned(),
         unsubscribe_key: [7; 32],
+        retention_days: 90,
         smtp: None,
     }
 }

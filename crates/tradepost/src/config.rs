@@ -170,6 +170,7 @@ impl Config {
             ("http.request_timeout_s", self.http.request_timeout_s),
             ("worker.concurrency", self.worker.concurrency as u64),
             ("log.keep_files", self.log.keep_files as u64),
+            ("mail.retention_days", u64::from(self.mail.retention_days)),
         ] {
             if value == 0 {
                 refuse(key, "Use 1 or more.");

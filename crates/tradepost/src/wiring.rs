@@ -44,6 +44,7 @@ pub fn schedules() -> Vec<ScheduleDecl> {
     let mut schedules = identity::schedules();
     schedules.extend(stock::schedules());
     schedules.extend(events::schedules());
+    schedules.extend(mail::schedules());
     schedules.extend(housekeeping::schedules());
     schedules
 }

@@ -144,3 +144,16 @@ pub(crate) async fn set_sent(tx: &mut Tx, mail: &Mail, headers: Headers) -> Resu
     .await?;
     Ok(())
 }
+
+/// Forgets mails from before that time, at most `limit`; answers how many.
+pub(crate) async fn prune(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {
+    tx.global_query(
+        "DELETE FROM mails WHERE (tenant_id, id) IN (
+             SELECT tenant_id, id FROM mails WHERE created_at < $1 AND state <> 'queued'
+             ORDER BY created_at, id LIMIT $2)",
+    )
+    .bind(before)
+    .bind(limit)
+    .execute()
+    .await
+}

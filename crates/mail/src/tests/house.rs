@@ -72,6 +72,7 @@ pub(super) fn config() -> MailConfig {
         from_address: Some("no-reply@shop.example".to_owned()),
         public_url: "https://shop.example/".to_owned(),
         unsubscribe_key: [7; 32],
+        retention_days: 90,
         smtp: None,
     }
 }

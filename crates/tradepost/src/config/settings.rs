@@ -128,6 +128,8 @@ group! {
         from_name: String = "Tradepost";
         /// The sender's address. Needed with a host.
         from_address: Option<String> = "";
+        /// Days that mails can be read in the console. Then they are forgotten, with the addresses in them.
+        retention_days: u32 = "90";
     }
 }
 

@@ -33,8 +33,17 @@ pub(super) fn web_config(config: &Config) -> WebConfig {
 }
 
 pub(super) fn mail_config(config: &Config, unsubscribe_key: [u8; 32]) -> Result<MailConfig> {
-    let config::Mail { host, port, security, username, password, from_name, from_address, root_file } =
-        &config.mail;
+    let config::Mail {
+        host,
+        port,
+        security,
+        username,
+        password,
+        from_name,
+        from_address,
+        root_file,
+        retention_days,
+    } = &config.mail;
     let extra_root_pem = root_file.as_ref().map(std::fs::read_to_string).transpose().map_err(|error| {
         Error::invalid("mail.root_file", "unreadable", "The file of mail.root_file cannot be read.")
             .with_source(error)
@@ -50,8 +59,14 @@ pub(super) fn mail_config(config: &Config, unsubscribe_key: [u8; 32]) -> Result<
         extra_root_pem,
         ..SmtpConfig::new(host.clone())
     });
-    let (from_name, from_address) = (from_name.clone(), from_address.clone());
-    Ok(MailConfig { from_name, from_address, public_url: config.public_url(), unsubscribe_key, smtp })
+    Ok(MailConfig {
+        from_name: from_name.clone(),
+        from_address: from_address.clone(),
+        public_url: config.public_url(),
+        unsubscribe_key,
+        retention_days: *retention_days,
+        smtp,
+    })
 }
 
 pub(super) fn client_config(config: &Config) -> httpclient::Config {
