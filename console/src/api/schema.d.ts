@@ -416,7 +416,7 @@ export interface paths {
         put?: never;
         /**
          * Send an invitation again
-         * @description With a new link; the old one stops working.
+         * @description With a new link; the old one stops working. At most five times a day.
          */
         post: operations["post_invitations_invitation_id_resend"];
         delete?: never;
@@ -1007,7 +1007,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List roles and permissions */
+        /**
+         * List roles and permissions
+         * @description The same for everybody, so no credentials are needed.
+         */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -3270,7 +3273,10 @@ export interface operations {
     get_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };

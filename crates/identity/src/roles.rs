@@ -43,6 +43,8 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// List roles and permissions
+///
+/// The same for everybody, so no credentials are needed.
 #[utoipa::path(get, path = "/api/v1/roles", tag = "Members")]
 async fn list(_visitor: Visitor) -> Result<Json<RoleTable>> {
     let permissions = TABLE.iter().map(|row| PermissionView {

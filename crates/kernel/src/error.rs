@@ -140,6 +140,14 @@ impl Error {
         error
     }
 
+    /// The same with a code and words of its own, for callers who can do something else meanwhile.
+    #[must_use]
+    pub fn said_as(mut self, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.0.code = code;
+        self.0.detail = detail.into();
+        self
+    }
+
     /// Attaches the cause, for the log only.
     #[must_use]
     pub fn with_source(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {

@@ -1,6 +1,6 @@
 //! What a handler gets to know and to do, by who may call it.
 //!
-//! [`Visitor`]: anybody. [`SignedIn`]: a person, in no particular organization. [`Ctx`]: a person or API key in one
+//! [`Visitor`]: anybody. [`Known`]: a person or API key. [`SignedIn`]: a person, in no particular organization. [`Ctx`]: a person or API key in one
 //! organization. [`OperatorCtx`]: the same in the operator's, across organizations. Taking one of them in a handler's
 //! signature is what guards the route.
 
@@ -114,6 +114,44 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl Extracts for Visitor {}
+
+/// A person or API key, whatever the organization: somebody who sent good credentials.
+#[derive(Debug, Clone)]
+pub struct Known {
+    visitor: Visitor,
+    principal: Arc<Principal>,
+}
+
+impl Known {
+    /// Who it is.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+}
+
+impl Deref for Known {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl FromRequestParts<App> for Known {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        let principal = visitor.principal.clone().ok_or_else(sign_in_first)?;
+        Ok(Self { visitor, principal })
+    }
+}
+
+impl Extracts for Known {
+    fn describe(description: &mut Description<'_>) {
+        Ctx::describe(description);
+    }
+}
 
 /// A person who is signed in; which organization does not matter.
 #[derive(Debug, Clone)]

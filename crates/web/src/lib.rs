@@ -27,7 +27,7 @@ mod upload;
 pub use answer::{Accepted, Created, Csv, Json, NoContent, NoStore, Tagged};
 pub use app::{App, WebConfig};
 pub use audit::{AuditNote, AuditNotes};
-pub use ctx::{Ctx, IfMatch, OperatorCtx, SignedIn, Visitor};
+pub use ctx::{Ctx, IfMatch, Known, OperatorCtx, SignedIn, Visitor};
 pub use extract::{Path, Query};
 pub use gate::RequestInfo;
 pub use idempotency::prune as prune_idempotency_keys;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use web::{Json, NoContent, Result, Routes, SignedIn, Visitor};
+use web::{Json, Known, NoContent, Result, Routes, SignedIn};
 
 use super::{ColorScheme, User, UserId, check_name, store};
 use crate::audit::{Record, record_for};
@@ -88,20 +88,15 @@ pub(crate) fn routes() -> Routes {
 ///
 /// Works with a session and with an API key, with and without an organization.
 #[utoipa::path(get, path = "/api/v1/me", tag = "Account")]
-async fn me(visitor: Visitor) -> Result<Json<Me>> {
-    let principal = visitor.principal().ok_or_else(|| {
-        kernel::Error::unauthenticated(
-            "unauthenticated",
-            "Sign in, or send an API key as Authorization: Bearer tp_….",
-        )
-    })?;
+async fn me(known: Known) -> Result<Json<Me>> {
+    let principal = known.principal();
     let membership = principal.membership.as_ref();
     if let Some(user_id) = principal.user_id {
         let tenant = membership.map(|membership| membership.tenant);
-        return Ok(Json(visitor.read(async |tx| describe(tx, user_id, tenant).await).await?));
+        return Ok(Json(known.read(async |tx| describe(tx, user_id, tenant).await).await?));
     }
     let tenant = membership.map_or(TenantId::OPERATOR, |membership| membership.tenant);
-    let organization = organization::cached(visitor.app(), tenant).await?;
+    let organization = organization::cached(known.app(), tenant).await?;
     Ok(Json(Me {
         actor: MeActor {
             kind: principal.actor.kind,
