@@ -3,6 +3,7 @@
 //! Only the SHA-256 is stored; the key itself is shown once. A key's scopes never exceed what its maker may do.
 
 pub(crate) mod api;
+pub(crate) mod expiring;
 pub(crate) mod store;
 
 use kernel::{Entity, Env, Id, Json, Timestamp};

@@ -1,11 +1,17 @@
 //! A believable business to look around in: organizations of each kind, people in every role, keys and invitations.
+//!
+//! It has a past. The merchant is [`AGE_DAYS`] old, others joined later, and the last things happened yesterday. Domains
+//! that add to it write their history between [`seed`] and [`furnish`], forward in time, with `Db::at` or
+//! `Tx::travel_to`; [`ago`] makes the times.
+
+use std::time::Duration;
 
 use db::{Db, Tx};
-use kernel::{Actor, ActorKind, Result, Scope, TenantId};
+use kernel::{Actor, ActorKind, Result, Scope, TenantId, Timestamp};
 use mail::Locale;
 use serde_json::json;
 
-use crate::api_key::{self, ApiKeyMode};
+use crate::api_key::{self, ApiKeyId, ApiKeyMode};
 use crate::audit::{Record, record, record_for};
 use crate::organization::{Organization, OrganizationKind, slugify, store as organizations};
 use crate::password::Passwords;
@@ -16,6 +22,17 @@ use crate::{invitation, letters, membership, operator};
 
 /// The password of everybody in the demo. It is no secret: the demo is for looking around on one's own machine.
 pub const PASSWORD: &str = "lighthouse-maple-parcel";
+
+/// How long ago the merchant began: nineteen months, so that there are eighteen whole ones to look back on.
+pub const AGE_DAYS: u32 = 578;
+
+/// So many days ago, at that time of the day in UTC: `ago(now, 3, (9, 20))`. It is in the past from one day on.
+pub fn ago(now: Timestamp, days: u32, (hour, minute): (u32, u32)) -> Timestamp {
+    const DAY_S: u64 = 24 * 60 * 60;
+    let midnight = Duration::from_secs(now.as_millis() / 1_000 / DAY_S * DAY_S);
+    let time = Duration::from_secs(u64::from(hour) * 3_600 + u64::from(minute) * 60);
+    Timestamp::UNIX_EPOCH.plus(midnight).minus(Duration::from_secs(u64::from(days) * DAY_S)).plus(time)
+}
 
 /// Somebody to sign in as.
 #[derive(Debug, Clone)]
@@ -66,22 +83,31 @@ pub async fn seed(db: &Db, passwords: &Passwords) -> Result<bool> {
 }
 
 async fn populate(tx: &mut Tx, password_hash: &str) -> Result<()> {
-    let ana = sign_up(tx, &ANA, password_hash).await?;
-    let jonas = sign_up(tx, &JONAS, password_hash).await?;
-    let mei = sign_up(tx, &MEI, password_hash).await?;
-    let lucia = sign_up(tx, &LUCIA, password_hash).await?;
-    let tom = sign_up(tx, &TOM, password_hash).await?;
+    let now = tx.now();
+    tx.travel_to(ago(now, AGE_DAYS + 1, (16, 5)));
     let olivia = sign_up(tx, &OLIVIA, password_hash).await?;
-
+    operator::grant(tx, &olivia).await?;
+    tx.travel_to(ago(now, AGE_DAYS, (8, 42)));
+    let ana = sign_up(tx, &ANA, password_hash).await?;
     let nordlicht = found(tx, &ana, OrganizationKind::Merchant, "Nordlicht Outdoor", Some("#0b7285")).await?;
-    for (user, role) in [(&jonas, Role::Admin), (&mei, Role::Manager), (&lucia, Role::Staff)] {
-        join(tx, nordlicht, user, role).await?;
-    }
-    let kaya = found(tx, &jonas, OrganizationKind::Agency, "Studio Kaya", Some("#7048e8")).await?;
-    join(tx, kaya, &ana, Role::Viewer).await?;
+
+    tx.travel_to(ago(now, AGE_DAYS - 3, (9, 15)));
+    let jonas = sign_up(tx, &JONAS, password_hash).await?;
+    join(tx, nordlicht, &jonas, Role::Admin).await?;
+    tx.travel_to(ago(now, 341, (7, 58)));
+    let mei = sign_up(tx, &MEI, password_hash).await?;
+    join(tx, nordlicht, &mei, Role::Manager).await?;
+
+    tx.travel_to(ago(now, 61, (13, 20)));
+    let tom = sign_up(tx, &TOM, password_hash).await?;
     found(tx, &tom, OrganizationKind::Courier, "Pigeon Parcel", Some("#e8590c")).await?;
-    act_as(tx, &olivia);
-    operator::grant(tx, &olivia).await
+    tx.travel_to(ago(now, 33, (14, 31)));
+    let kaya = found(tx, &jonas, OrganizationKind::Agency, "Studio Kaya", Some("#7048e8")).await?;
+    tx.travel_to(ago(now, 32, (10, 4)));
+    join(tx, kaya, &ana, Role::Viewer).await?;
+    tx.travel_to(ago(now, 19, (8, 3)));
+    let lucia = sign_up(tx, &LUCIA, password_hash).await?;
+    join(tx, nordlicht, &lucia, Role::Staff).await
 }
 
 async fn sign_up(tx: &mut Tx, person: &DemoPerson, password_hash: &str) -> Result<User> {
@@ -139,7 +165,8 @@ async fn join(tx: &mut Tx, tenant: TenantId, user: &User, role: Role) -> Result<
     record_for(tx, tenant, entry.after(json!({"name": user.name, "role": role}))).await
 }
 
-/// What belongs to one organization: two keys and an open invitation, with the mail that carries it.
+/// What happened lately in the merchant's organization: three keys, one of them revoked, and an open invitation with the
+/// mail that carries it. The last step of a demo, after all that is older.
 pub async fn furnish(db: &Db, site: &str) -> Result<()> {
     let installation = Scope::installation("demo");
     let owner = db
@@ -152,15 +179,33 @@ pub async fn furnish(db: &Db, site: &str) -> Result<()> {
     let organization = place.ok_or_else(|| kernel::Error::not_found("demo"))?.organization;
     let scope = Scope::system(organization.id, "demo");
     db.write(&scope, async |tx| {
+        let now = tx.now();
         act_as(tx, &owner);
-        key(tx, owner.id, "Warehouse scanner", ApiKeyMode::Live, &["members.read", "events.read"]).await?;
-        key(tx, owner.id, "Trying things out", ApiKeyMode::Test, &["audit.read", "jobs.read"]).await?;
+        tx.travel_to(ago(now, 17, (11, 48)));
+        let old = key(tx, owner.id, "Old till", ApiKeyMode::Live, &["members.read"], None).await?;
+        tx.travel_to(ago(now, 12, (15, 27)));
+        let scanner = ["members.read", "events.read"];
+        let scanner = key(tx, owner.id, "Warehouse scanner", ApiKeyMode::Live, &scanner, None).await?;
+        api_key::store::touch(tx, organization.id, scanner, now.minus(Duration::from_secs(11 * 60))).await?;
+        tx.travel_to(ago(now, 11, (9, 2)));
+        revoke(tx, old).await?;
+        tx.travel_to(ago(now, 5, (17, 40)));
+        let (scopes, ends) = (["audit.read", "jobs.read"], now.plus(Duration::from_secs(20 * 24 * 60 * 60)));
+        key(tx, owner.id, "Trying things out", ApiKeyMode::Test, &scopes, Some(ends)).await?;
+        tx.travel_to(ago(now, 1, (10, 12)));
         invite(tx, site, &organization, owner.id).await
     })
     .await
 }
 
-async fn key(tx: &mut Tx, by: UserId, name: &str, mode: ApiKeyMode, scopes: &[&str]) -> Result<()> {
+async fn key(
+    tx: &mut Tx,
+    by: UserId,
+    name: &str,
+    mode: ApiKeyMode,
+    scopes: &[&str],
+    expires_at: Option<Timestamp>,
+) -> Result<ApiKeyId> {
     let scopes: Vec<String> =
         scopes.iter().filter_map(|scope| permission::find(scope)).map(|p| p.name().to_owned()).collect();
     let secret = api_key::generate(tx.env(), mode);
@@ -171,10 +216,19 @@ async fn key(tx: &mut Tx, by: UserId, name: &str, mode: ApiKeyMode, scopes: &[&s
         scopes,
         ip_allow_list: Vec::new(),
         created_by: Some(by.uuid()),
-        expires_at: None,
+        expires_at,
     };
     let id = api_key::store::insert(tx, new, &secret).await?;
-    record(tx, Record::new("api_key.created").target("api_key", id).after(after)).await
+    api_key::expiring::plan(tx, id, expires_at).await?;
+    record(tx, Record::new("api_key.created").target("api_key", id).after(after)).await?;
+    Ok(id)
+}
+
+async fn revoke(tx: &mut Tx, id: ApiKeyId) -> Result<()> {
+    let mut key = api_key::store::get(tx, id).await?;
+    key.revoked_at = Some(tx.now());
+    api_key::store::update(tx, &key).await?;
+    record(tx, Record::new("api_key.revoked").target("api_key", id).before(json!({"name": key.name}))).await
 }
 
 async fn invite(tx: &mut Tx, site: &str, organization: &Organization, by: UserId) -> Result<()> {
@@ -185,5 +239,5 @@ async fn invite(tx: &mut Tx, site: &str, organization: &Organization, by: UserId
     let role = Role::Staff.as_str();
     letters::invitation(tx, site, letters::Invited { email: &email, locale, organization, role, token })
         .await?;
-    record(tx, Record::new("invitation.created").target("invitation", id).after(json!({"role": role}))).await
+    record(tx, invitation::api::told("invitation.created", id, &email, Role::Staff)).await
 }

@@ -1,9 +1,10 @@
-//! Housekeeping: forgets sessions and links that no longer work.
+//! Housekeeping: forgets sessions and links that no longer work. And the list of this domain's jobs.
 
 use ::jobs::schedules::ScheduleDecl;
 use ::jobs::{Failure, Job, JobCtx, Registry};
 use serde::{Deserialize, Serialize};
 
+use crate::api_key::expiring::TellOfExpiry;
 use crate::{session, user};
 
 /// Rows per transaction, so that nobody waits long for the one writer.
@@ -34,7 +35,7 @@ impl Job for PruneIdentity {
 
 /// Every job of this domain.
 pub(crate) fn registry() -> Registry {
-    Registry::new().register::<PruneIdentity>()
+    Registry::new().register::<PruneIdentity>().register::<TellOfExpiry>()
 }
 
 /// When they recur.

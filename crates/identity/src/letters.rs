@@ -58,7 +58,7 @@ async fn to_user<T: mail::Template>(tx: &mut Tx, user: &User, letter: T) -> Resu
 }
 
 /// The address of a page of the console. `site` is where people reach this installation.
-fn page(site: &str, name: &str) -> String {
+pub(crate) fn page(site: &str, name: &str) -> String {
     format!("{}/app/{name}", site.trim_end_matches('/'))
 }
 

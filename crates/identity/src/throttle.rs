@@ -11,10 +11,12 @@ use kernel::Result;
 use mail::EmailAddress;
 use web::{Limit, Visitor};
 
+use crate::invitation::InvitationId;
 use crate::user::UserId;
 
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Tries of one address on one account.
 const ACCOUNT_AND_ADDRESS: Limit = Limit { name: "sign_in_account", quota: 10, window: QUARTER };
 /// Tries of one address on any account.
@@ -26,6 +28,9 @@ const MAILS: Limit = Limit { name: "account_mails", quota: 5, window: HOUR };
 /// Sign-ups and forgotten passwords from one address.
 const REQUESTS: Limit = Limit { name: "account_requests", quota: 30, window: HOUR };
 
+/// Mails with the link of one invitation, beside the first.
+const RESENDS: Limit = Limit { name: "invitation_resends", quota: 5, window: DAY };
+
 fn address(visitor: &Visitor) -> String {
     match visitor.info().ip {
         // One household has a /64.
@@ -33,6 +38,15 @@ fn address(visitor: &Visitor) -> String {
         Some(ip) => ip.to_string(),
         None => "unknown".to_owned(),
     }
+}
+
+/// Before an invitation is sent again: nobody wants more mails of one kind in a day.
+pub(crate) fn resend(visitor: &Visitor, invitation: InvitationId) -> Result<()> {
+    let verdict = visitor.app().limiter().hit(RESENDS, invitation.to_string(), visitor.now());
+    verdict.admitted().map_err(|error| {
+        let detail = "This invitation was sent five times today. Ask them to look among their unwanted mail.";
+        error.said_as("too_many_resends", detail)
+    })
 }
 
 /// Before a password is checked. `known` says whether the person signed in from this address before.

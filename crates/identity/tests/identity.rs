@@ -9,9 +9,11 @@
 mod api_keys;
 mod audit;
 mod audit_export;
+mod demo;
 mod invitations;
 mod isolation;
 mod journey;
+mod key_expiry;
 mod key_limits;
 mod members;
 mod operations;

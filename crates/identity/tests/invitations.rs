@@ -222,3 +222,47 @@ async fn nobody_invites_above_their_own_role() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_invitation_is_sent_again_five_times_a_day() {
+    on_both(|app| async move {
+        let (ada, _) = app.owner("Ada").await;
+        let made = ada.post(PATH, json!({"email": "grace@example.com", "role": "staff"})).await.expect(201);
+        let resend = format!("{PATH}/{}/resend", text(&made["id"]));
+        for _ in 0..5 {
+            ada.post(&resend, json!({})).await.expect(204);
+        }
+        let refused = ada.post(&resend, json!({})).await;
+        assert_eq!(refused.problem(429), "too_many_resends");
+        assert!(refused.header("retry-after").is_some());
+        assert_eq!(app.mails_to("grace@example.com").await, 6);
+        // Another invitation has its own five, and the day passes.
+        let other = ada.post(PATH, json!({"email": "alan@example.com", "role": "staff"})).await.expect(201);
+        ada.post(&format!("{PATH}/{}/resend", text(&other["id"])), json!({})).await.expect(204);
+        app.advance(std::time::Duration::from_secs(24 * 60 * 60));
+        ada.post(&resend, json!({})).await.expect(204);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_names_the_address_and_events_hint_at_it() {
+    on_both(|app| async move {
+        let (ada, _) = app.owner("Ada").await;
+        let made = ada.post(PATH, json!({"email": "grace@example.com", "role": "staff"})).await.expect(201);
+        let path = format!("{PATH}/{}", text(&made["id"]));
+        ada.post(&format!("{path}/resend"), json!({})).await.expect(204);
+        ada.delete(&path).await.expect(204);
+        let entries = rows(&ada.get("/api/v1/audit-entries?action=invitation").await);
+        let events = rows(&ada.get("/api/v1/events?limit=100").await);
+        for action in ["invitation.created", "invitation.resent", "invitation.revoked"] {
+            let entry = entries.iter().find(|entry| entry["action"] == action).unwrap();
+            assert_eq!(entry["after"], json!({"email": "grace@example.com", "role": "staff"}), "{action}");
+            let event = events.iter().find(|event| event["name"] == action).unwrap();
+            assert_eq!(event["payload"], json!({"email": "g…@example.com", "role": "staff"}), "{action}");
+        }
+        app.run_jobs().await;
+    })
+    .await;
+}

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use web::{Created, Ctx, Json, NoContent, NoStore, Path, Query, Result, Routes};
 
 use super::store::{self, NewApiKey};
-use super::{ApiKey, ApiKeyId, ApiKeyMode, ApiKeyState, generate};
+use super::{ApiKey, ApiKeyId, ApiKeyMode, ApiKeyState, expiring, generate};
 use crate::audit::{Record, record};
 
 use crate::permission::{self, API_KEYS_MANAGE, API_KEYS_READ};
@@ -159,7 +159,9 @@ async fn create(ctx: Ctx, Json(new): Json<NewKey>) -> Result<NoStore<Created<Api
         .write(async |tx| {
             let after = json!({"name": new.name, "mode": new.mode, "scopes": new.scopes});
             let told = json!({"name": new.name});
+            let expires_at = new.expires_at;
             let id = store::insert(tx, new, &secret).await?;
+            expiring::plan(tx, id, expires_at).await?;
             record(tx, Record::new("api_key.created").target("api_key", id).after(after).tell(told)).await?;
             store::get(tx, id).await
         })
@@ -189,11 +191,15 @@ async fn update(
                        "expires_at": key.expires_at})
             };
             let before = facts(&key);
+            let ended_at = key.expires_at;
             key.name = name.unwrap_or(key.name);
             key.scopes.0 = scopes.unwrap_or(key.scopes.0);
             key.ip_allow_list.0 = networks.unwrap_or(key.ip_allow_list.0);
             key.expires_at = expires_at.unwrap_or(key.expires_at);
             store::update(tx, &key).await?;
+            if key.expires_at != ended_at {
+                expiring::plan(tx, id, key.expires_at).await?;
+            }
             let entry = Record::new("api_key.changed").target("api_key", id);
             let told = json!({"name": key.name});
             record(tx, entry.before(before).after(facts(&key)).tell(told)).await?;
@@ -239,7 +245,9 @@ async fn reroll(
                 created_by,
                 expires_at: old.expires_at,
             };
+            let expires_at = new.expires_at;
             let new_id = store::insert(tx, new, &secret).await?;
+            expiring::plan(tx, new_id, expires_at).await?;
             let ends = now.plus(Duration::from_secs(u64::from(reroll.overlap_hours) * 3_600));
             old.expires_at = Some(old.expires_at.map_or(ends, |at| at.min(ends)));
             old.replaced_by = Some(new_id);

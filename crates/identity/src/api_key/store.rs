@@ -30,16 +30,18 @@ pub(crate) async fn list(tx: &mut Tx, after: Cursor, limit: i64) -> Result<Vec<A
     .await
 }
 
+pub(crate) async fn find_by_id(tx: &mut Tx, id: ApiKeyId) -> Result<Option<ApiKey>> {
+    tx.query(
+        "SELECT k.*, u.name AS created_by_name FROM api_keys k LEFT JOIN users u ON u.id = k.created_by
+         WHERE k.tenant_id = $1 AND k.id = $2",
+    )
+    .bind(id)
+    .fetch_optional()
+    .await
+}
+
 pub(crate) async fn get(tx: &mut Tx, id: ApiKeyId) -> Result<ApiKey> {
-    let row = tx
-        .query(
-            "SELECT k.*, u.name AS created_by_name FROM api_keys k LEFT JOIN users u ON u.id = k.created_by
-             WHERE k.tenant_id = $1 AND k.id = $2",
-        )
-        .bind(id)
-        .fetch_optional()
-        .await?;
-    row.ok_or_else(|| Error::not_found("API key"))
+    find_by_id(tx, id).await?.ok_or_else(|| Error::not_found("API key"))
 }
 
 /// The key, held until the transaction ends: of two changes at once the second sees what the first did, so that none

@@ -16,6 +16,7 @@ use crate::membership::{self, check_grant};
 use crate::organization::{Organization, store as organizations};
 use crate::password::{self, Passwords};
 use crate::permission::{MEMBERS_MANAGE, MEMBERS_READ, Role};
+use crate::throttle;
 use crate::user::api::{Me, describe};
 use crate::user::store::{self as users, NewUser};
 use crate::user::{User, UserId, check_name};
@@ -145,12 +146,19 @@ async fn create(ctx: Ctx, Json(new): Json<NewInvitation>) -> Result<Created<Invi
             let organization = organizations::get(tx).await?;
             let (id, token) = store::insert(tx, &email, new.role, by, organization.locale).await?;
             send(tx, ctx.site(), &email, new.role, organization, token).await?;
-            let entry = Record::new("invitation.created").target("invitation", id);
-            record(tx, entry.after(json!({"role": new.role}))).await?;
+            record(tx, told("invitation.created", id, &email, new.role)).await?;
             store::get(tx, id).await
         })
         .await?;
     Ok(Created(InvitationView::new(invitation, now)))
+}
+
+/// The audit log, which few may read, names the address in full; the event, which more people and programs get, does not.
+pub(crate) fn told(action: &'static str, id: InvitationId, email: &EmailAddress, role: Role) -> Record {
+    Record::new(action)
+        .target("invitation", id)
+        .after(json!({"email": email.as_str(), "role": role}))
+        .tell(json!({"email": email.masked(), "role": role}))
 }
 
 async fn send(
@@ -168,17 +176,18 @@ async fn send(
 
 /// Send an invitation again
 ///
-/// With a new link; the old one stops working.
+/// With a new link; the old one stops working. At most five times a day.
 #[utoipa::path(post, path = "/api/v1/invitations/{invitation_id}/resend", tag = "Members")]
 async fn resend(ctx: Ctx, Path(id): Path<InvitationId>) -> Result<NoContent> {
     ctx.require(MEMBERS_MANAGE)?;
     ctx.write(async |tx| {
         let invitation = store::get(tx, id).await?;
+        throttle::resend(&ctx, id)?;
         let token = store::renew(tx, id).await?;
         let organization = organizations::get(tx).await?;
         let email = invitation.email.parse::<EmailAddress>()?;
         send(tx, ctx.site(), &email, invitation.role, organization, token).await?;
-        record(tx, Record::new("invitation.resent").target("invitation", id)).await
+        record(tx, told("invitation.resent", id, &email, invitation.role)).await
     })
     .await?;
     Ok(NoContent)
@@ -191,7 +200,8 @@ async fn revoke(ctx: Ctx, Path(id): Path<InvitationId>) -> Result<NoContent> {
     ctx.write(async |tx| {
         let invitation = store::get(tx, id).await?;
         store::close(tx, &invitation, "revoked").await?;
-        record(tx, Record::new("invitation.revoked").target("invitation", id)).await
+        let email = invitation.email.parse::<EmailAddress>()?;
+        record(tx, told("invitation.revoked", id, &email, invitation.role)).await
     })
     .await?;
     Ok(NoContent)

@@ -2,6 +2,7 @@
 
 use db::{OnUnique, Topic, Tx};
 use kernel::{Cursor, Error, Result, TenantId, Timestamp};
+use mail::Locale;
 use uuid::Uuid;
 
 use super::{Membership, MembershipId};
@@ -87,6 +88,32 @@ pub(crate) async fn has_email(tx: &mut Tx, email_key: String) -> Result<bool> {
     .bind(email_key)
     .scalar()
     .await
+}
+
+/// Whom to write to.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct Reader {
+    pub(crate) user_id: UserId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) locale: Locale,
+}
+
+/// This user when they are a member of the organization, else its owners: whom to tell of what somebody left behind.
+pub(crate) async fn user_or_owners(tx: &mut Tx, user: Option<Uuid>) -> Result<Vec<Reader>> {
+    let all: Vec<Reader> = tx
+        .query(
+            "SELECT m.user_id, u.name, u.email, u.locale FROM memberships m JOIN users u ON u.id = m.user_id
+             WHERE m.tenant_id = $1 AND (m.user_id = $2 OR m.role = 'owner')
+             ORDER BY m.created_at, m.id LIMIT 50",
+        )
+        .bind(user)
+        .fetch_all()
+        .await?;
+    match all.iter().find(|reader| Some(reader.user_id.uuid()) == user) {
+        Some(reader) => Ok(vec![reader.clone()]),
+        None => Ok(all),
+    }
 }
 
 /// One of a user's organizations.
