@@ -11,7 +11,7 @@ import type { GetPath } from './query';
 import { randomToken } from './random';
 import type { paths } from './schema';
 
-type Verb = 'post' | 'patch' | 'delete';
+type Verb = 'post' | 'put' | 'patch' | 'delete';
 type Init<V extends Verb, P extends PathsWithMethod<paths, V>> = MaybeOptionalInit<paths[P], V>;
 type Data<V extends Verb, P extends PathsWithMethod<paths, V>> = FetchResponse<
   paths[P][V] & Record<string | number, unknown>,

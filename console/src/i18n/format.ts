@@ -53,7 +53,7 @@ export function formatter(locale: string) {
 export type Formatter = ReturnType<typeof formatter>;
 
 /** The browser's own variant of a language, so that British dates stay British. */
-function regional(locale: string): string {
+export function regional(locale: string): string {
   return navigator.languages.find((tag) => tag.startsWith(`${locale}-`)) ?? locale;
 }
 

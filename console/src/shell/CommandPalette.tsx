@@ -4,7 +4,7 @@ import { IconDeviceDesktop, IconKey, IconMoon, IconSearch, IconSun, IconUserPlus
 import { useNavigate } from '@tanstack/react-router';
 import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
-import { visibleAreas } from './areas';
+import { pagesOf, visibleAreas } from './areas';
 import { OrganizationMark } from './OrganizationMark';
 import { paletteStore } from './palette';
 import { useSavePreference } from './useSavePreference';
@@ -39,7 +39,7 @@ function usePageGroups(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   return visibleAreas(useSignedIn()).map((area) => ({
     group: area.label(t),
-    actions: area.items.map((item) => ({
+    actions: pagesOf(area).map((item) => ({
       id: item.to,
       label: item.label(t),
       leftSection: <item.icon size={18} stroke={1.6} aria-hidden />,

@@ -1,9 +1,9 @@
 import { Box, Kbd, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useSignedIn } from '@/api/session';
 import { useT } from '@/i18n';
-import { visibleAreas, type NavigationItem } from './areas';
+import { holds, visibleAreas, type NavigationItem } from './areas';
 import classes from './Navigation.module.css';
 import { OrganizationSwitcher } from './OrganizationSwitcher';
 import { openPalette, shortcutLabel } from './palette';
@@ -36,7 +36,7 @@ export function Navigation() {
                 </Text>
               )}
               {area.items.map((item) => (
-                <NavigationLink key={item.to} item={item} />
+                <NavigationEntry key={item.to} item={item} />
               ))}
             </div>
           ))}
@@ -46,11 +46,30 @@ export function Navigation() {
   );
 }
 
-function NavigationLink({ item }: { item: NavigationItem }) {
+/** A page, and what is below it while one is there. */
+function NavigationEntry({ item }: { item: NavigationItem }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const children = item.children ?? [];
+  const inside = holds(item, path) || children.some((child) => holds(child, path));
+  return (
+    <>
+      <NavigationLink item={item} />
+      {inside && children.length > 0 && (
+        <div className={classes.children}>
+          {children.map((child) => (
+            <NavigationLink key={child.to} item={child} bare />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function NavigationLink({ item, bare = false }: { item: NavigationItem; bare?: boolean }) {
   const t = useT();
   const content = (
     <>
-      <item.icon size={17} stroke={1.7} aria-hidden />
+      {!bare && <item.icon size={17} stroke={1.7} aria-hidden />}
       <span>{item.label(t)}</span>
     </>
   );

@@ -28,6 +28,8 @@ describe('the navigation', () => {
   it('knows the page of a path', () => {
     const areas = visibleAreas(person(['members.read']));
     expect(locate('/settings/members', areas)?.area.id).toBe('settings');
+    expect(locate('/settings/members/member_1', areas)?.item.to).toBe('/settings/members');
+    expect(locate('/', areas)?.area.id).toBe('home');
     expect(locate('/nowhere', areas)).toBeNull();
   });
 });

@@ -13,6 +13,8 @@ export interface NavigationItem {
   /** Hidden unless this holds for the person and their organization. */
   visible?: (signedIn: SignedIn) => boolean;
   external?: boolean;
+  /** Pages below this one, shown while one is among them. */
+  children?: readonly NavigationItem[];
 }
 
 export interface Area {
@@ -27,15 +29,33 @@ const areas: readonly Area[] = [homeArea, settingsArea, developersArea, operator
 /** What this person can reach; areas with nothing left vanish. */
 export function visibleAreas(signedIn: SignedIn): Area[] {
   return areas
-    .map((area) => ({ ...area, items: area.items.filter((item) => item.visible?.(signedIn) ?? true) }))
+    .map((area) => ({ ...area, items: visibleItems(signedIn, area.items) }))
     .filter((area) => area.items.length > 0);
 }
 
-/** The item whose page this path is, with its area. */
+function visibleItems(signedIn: SignedIn, items: readonly NavigationItem[]): NavigationItem[] {
+  return items
+    .filter((item) => item.visible?.(signedIn) ?? true)
+    .map((item) => (item.children === undefined ? item : { ...item, children: visibleItems(signedIn, item.children) }));
+}
+
+/** Every page of an area, those below others after them. */
+export function pagesOf(area: Area): NavigationItem[] {
+  return area.items.flatMap((item) => [item, ...(item.children ?? [])]);
+}
+
+/** Whether a path is this page, or something on it: the page of one product is on the page of all. */
+export function holds(item: NavigationItem, path: string): boolean {
+  return path === item.to || (item.to !== '/' && path.startsWith(`${item.to}/`));
+}
+
+/** The item whose page this path is, or is on, with its area: the nearest of them. */
 export function locate(path: string, among: readonly Area[]): { area: Area; item: NavigationItem } | null {
+  let found: { area: Area; item: NavigationItem } | null = null;
   for (const area of among) {
-    const item = area.items.find((candidate) => candidate.to === path);
-    if (item !== undefined) return { area, item };
+    for (const item of pagesOf(area)) {
+      if (holds(item, path) && item.to.length > (found?.item.to.length ?? 0)) found = { area, item };
+    }
   }
-  return null;
+  return found;
 }

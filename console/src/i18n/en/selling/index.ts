@@ -1,4 +1,5 @@
+import grid from './grid';
 import shops from './shops';
 
 /** The words of the pages that only merchants have. */
-export default { shops };
+export default { grid, shops };

@@ -1,6 +1,7 @@
 import type { Selling } from '../../catalogue';
+import grid from './grid';
 import shops from './shops';
 
-const selling: Selling = { shops };
+const selling: Selling = { grid, shops };
 
 export default selling;
