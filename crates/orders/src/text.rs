@@ -91,6 +91,11 @@ pub(crate) fn search(typed: Option<&str>) -> Result<Option<(String, String)>> {
     Ok(Some((typed, end)))
 }
 
+/// Spreadsheets run cells that begin with these characters (OWASP, "CSV Injection").
+pub(crate) fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +122,11 @@ mod tests {
         let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         assert_eq!(tags(&list(&["VIP", " vip ", "Berlin"])).unwrap(), list(&["berlin", "vip"]));
         assert!(tags(&list(&["a,b"])).is_err() && tags(&list(&[""])).is_err());
+    }
+
+    #[test]
+    fn formulas_are_disarmed() {
+        assert_eq!(harmless("=1+1".to_owned()), "'=1+1");
+        assert_eq!(harmless("Ada".to_owned()), "Ada");
     }
 }

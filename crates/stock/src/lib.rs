@@ -19,7 +19,7 @@ mod variant;
 pub use adjustment::{Adjustment, adjust};
 pub use availability::{Availability, availability};
 pub use level::Level;
-pub use location::{Location, LocationAddress, LocationId, LocationState};
+pub use location::{Location, LocationAddress, LocationId, LocationState, favourite_location};
 pub use movement::{
     Cause, Movement, MovementId, MovementKind, Reason, Reference, ReferenceKind, StockChanged,
 };

@@ -10,6 +10,13 @@ use utoipa::ToSchema;
 const NAME_MAX: usize = 100;
 const LINE_MAX: usize = 200;
 
+/// The location that stock is taken from first, where goods go that nobody names a place for.
+pub async fn favourite_location(tx: &mut db::Tx) -> Result<LocationId> {
+    let places = store::by_priority(tx).await?;
+    let message = "There is no location that goods could be put at. Make one first.";
+    places.first().copied().ok_or_else(|| Error::conflict("no_location", message))
+}
+
 /// Whether a location is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]

@@ -1,0 +1,58 @@
+//! Inserting many rows of one table with few statements. One order and a million of them go the same way, so there is one
+//! text for each table, and what holds for the one holds for the million.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use db::{Query, Tx};
+use kernel::Result;
+
+/// The most rows of one statement. Fewer go in halves of it, so that there are few texts and the databases remember them.
+const ROWS_MAX: usize = 64;
+
+/// A row that is inserted whole.
+pub(crate) trait Row: Sized {
+    /// The table.
+    const TABLE: &'static str;
+    /// Its columns beside `tenant_id`, in the order in which [`bind`](Self::bind) binds them.
+    const COLUMNS: &'static [&'static str];
+
+    /// Binds the values.
+    fn bind(self, query: Query<'_>) -> Query<'_>;
+}
+
+/// Inserts the rows in the transaction's organization.
+pub(crate) async fn insert<R: Row>(tx: &mut Tx, rows: impl IntoIterator<Item = R>) -> Result<()> {
+    let tenant = tx.tenant()?;
+    let mut rows: Vec<R> = rows.into_iter().collect();
+    while !rows.is_empty() {
+        let count = ROWS_MAX.min(1 << rows.len().ilog2());
+        let rest = rows.split_off(count);
+        let mut query = tx.global_query(text::<R>(count));
+        for row in rows {
+            query = row.bind(query.bind(tenant));
+        }
+        query.execute().await?;
+        rows = rest;
+    }
+    Ok(())
+}
+
+/// Texts that were made, by table and number of rows: at most seven per table, kept for good.
+static TEXTS: LazyLock<Mutex<HashMap<(&'static str, usize), &'static str>>> = LazyLock::new(Mutex::default);
+
+fn text<R: Row>(rows: usize) -> &'static str {
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    texts.entry((R::TABLE, rows)).or_insert_with(|| {
+        let width = R::COLUMNS.len() + 1;
+        let one = |row: usize| {
+            let places: Vec<String> =
+                (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            format!("({})", places.join(", "))
+        };
+        let values: Vec<String> = (0..rows).map(one).collect();
+        let columns = R::COLUMNS.join(", ");
+        let text = format!("INSERT INTO {} (tenant_id, {columns}) VALUES {}", R::TABLE, values.join(", "));
+        Box::leak(text.into_boxed_str())
+    })
+}
