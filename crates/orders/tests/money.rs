@@ -84,10 +84,8 @@ async fn a_hundred_refunds_at_once_never_exceed_what_was_taken() {
         // As many as fit, and not one more.
         assert_eq!(given, total / each * each);
         let now = merchant.reload(&order).await;
-        assert_eq!(
-            (minor(&now["refunded"]), now["refunds"].as_array().unwrap().len()),
-            (given, (given / each) as usize)
-        );
+        assert_eq!(minor(&now["refunded"]), given);
+        assert_eq!(i64::try_from(now["refunds"].as_array().unwrap().len()).unwrap(), given / each);
         assert_eq!(merchant.faults().await, Vec::<String>::new());
     })
     .await;

@@ -1,7 +1,6 @@
 //! What the crate promises, from outside, on both databases.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test ends where its ground is missing, also in functions that tests share"
 )]
 
