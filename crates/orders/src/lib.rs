@@ -9,6 +9,7 @@
 mod address;
 mod bulk;
 pub mod customer;
+pub mod draft;
 mod goods;
 pub mod order;
 pub mod payment;
@@ -18,6 +19,7 @@ pub mod returns;
 pub mod shipment;
 mod text;
 mod timeline;
+pub mod view;
 
 pub use address::Address;
 pub use order::{Order, OrderId, place, record_external};
@@ -30,4 +32,6 @@ pub fn routes() -> web::Routes {
         .merge(refund::api::routes())
         .merge(returns::api::routes())
         .merge(shipment::api::routes())
+        .merge(draft::api::routes())
+        .merge(view::api::routes())
 }

@@ -56,6 +56,14 @@ pub async fn place(tx: &mut Tx, new: NewOrder) -> Result<Order> {
     finish(tx, order, lines, &new).await
 }
 
+/// What the order would cost if it were placed now. Nothing is held.
+pub(crate) async fn preview(tx: &mut Tx, new: &NewOrder) -> Result<Totals> {
+    let shop = shop::get(tx, new.shop_id).await?;
+    let id: OrderId = tx.new_id();
+    let lines = resolve(tx, &shop, id, &new.lines).await?;
+    pricing::total(&basket(&shop, &lines, new))
+}
+
 /// Writes the order with its number; from here on nothing of the caller's can be wrong any more.
 async fn finish(tx: &mut Tx, mut order: Order, lines: Vec<OrderLine>, new: &NewOrder) -> Result<Order> {
     let shop = shop::get(tx, order.shop_id).await?;
