@@ -286,6 +286,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an address of a customer
+         * @description Orders that were placed with it keep what it said then.
+         */
+        put: operations["put_customer_addresses_address_id"];
+        post?: never;
+        /** Delete an address of a customer */
+        delete: operations["delete_customer_addresses_address_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers
+         * @description Those in use, newest first. Merged ones are found by their id.
+         */
+        get: operations["get_customers"];
+        put?: never;
+        /** Create a customer */
+        post: operations["post_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: operations["get_customers_customer_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a customer
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_customers_customer_id"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an address to a customer */
+        post: operations["post_customers_customer_id_addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what a customer agreed to
+         * @description Whether they may be written to about more than their orders, since when, and how that is known. Earlier words stay.
+         */
+        post: operations["post_customers_customer_id_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers who may be the same person
+         * @description Those who share the mailbox, whatever its owner adds to the address, or the telephone number.
+         */
+        get: operations["get_customers_customer_id_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/duplicates/{duplicate_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a duplicate into a customer
+         * @description Orders, addresses, consents and tags of the duplicate move to the customer, and what the customer lacks is taken
+         *     over. The duplicate stays, and says where it went.
+         */
+        post: operations["post_customers_customer_id_duplicates_duplicate_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List drafts
+         * @description The latest first, also those that were placed.
+         */
+        get: operations["get_draft_orders"];
+        put?: never;
+        /** Begin a draft */
+        post: operations["post_draft_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-orders/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a draft */
+        get: operations["get_draft_orders_draft_id"];
+        /**
+         * Save a draft
+         * @description All of it anew. Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        put: operations["put_draft_orders_draft_id"];
+        post?: never;
+        /** Delete a draft */
+        delete: operations["delete_draft_orders_draft_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-orders/{draft_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place a draft
+         * @description From here on it is an order like any other. A draft is placed once, whoever presses the button twice.
+         */
+        post: operations["post_draft_orders_draft_id_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -959,6 +1163,235 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders
+         * @description The latest first, of one shop or all. Who may not read customers sees initials, and finds by number only.
+         */
+        get: operations["get_orders"];
+        put?: never;
+        /**
+         * Place an order
+         * @description What is for sale is checked, the goods are held, the totals are worked out, and the order gets its number: all of
+         *     it or nothing. Send an `Idempotency-Key` or a `checkout_key`, so that a repetition places no second one.
+         */
+        post: operations["post_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export orders as CSV
+         * @description The same filters as the list, one row per line, 5 000 orders at most: narrow the time for more. A cell that a
+         *     spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["get_orders_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an order */
+        get: operations["get_orders_order_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what an order says about people and places
+         * @description No amount changes. Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_orders_order_id"];
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order
+         * @description Before anything of it has left: its goods go back on sale, and money that was promised is let go. What was taken stays
+         *     until you refund it.
+         */
+        post: operations["post_orders_order_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit an order
+         * @description Other quantities, further lines, another discount. The totals are worked out anew, and the stock follows.
+         */
+        post: operations["post_orders_order_id_edits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a note to an order
+         * @description It stands on the timeline; customers do not see it.
+         */
+        post: operations["post_orders_order_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a payment down
+         * @description Money that came by itself, or that is expected: a bank transfer, cash at the counter.
+         */
+        post: operations["post_orders_order_id_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back
+         * @description Never more than was taken, however many ask at once. What was taken by a payment provider goes back there; here it is
+         *     written down.
+         */
+        post: operations["post_orders_order_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a return
+         * @description Only what is with the customer can come back. Without lines it is about everything that is.
+         */
+        post: operations["post_orders_order_id_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a parcel
+         * @description Its goods leave the stock. Without lines it holds everything that has not left yet.
+         */
+        post: operations["post_orders_order_id_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to an order
+         * @description The latest first, with notes.
+         */
+        get: operations["get_orders_order_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization": {
         parameters: {
             query?: never;
@@ -1000,6 +1433,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/{payment_id}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a payment is promised */
+        post: operations["post_payments_payment_id_authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a payment was taken
+         * @description All of it or a part; what is not taken of a promise is let go.
+         */
+        post: operations["post_payments_payment_id_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a payment go
+         * @description One that was to come, or was promised and not taken.
+         */
+        post: operations["post_payments_payment_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a refund */
+        get: operations["get_refunds_refund_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List returns
+         * @description The latest first.
+         */
+        get: operations["get_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a return */
+        get: operations["get_returns_return_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a return */
+        post: operations["post_returns_return_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a return
+         * @description The customer keeps the goods.
+         */
+        post: operations["post_returns_return_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange returned goods
+         * @description Makes a linked order. What the customer paid for the returned goods is taken off it.
+         */
+        post: operations["post_returns_return_id_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inspect a return
+         * @description What can be sold again goes back on the shelf; what cannot is written off. The money goes back with a refund.
+         */
+        post: operations["post_returns_return_id_inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a return
+         * @description The goods are here. They go on the shelf when they have been inspected.
+         */
+        post: operations["post_returns_return_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{return_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a return */
+        post: operations["post_returns_return_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1018,6 +1676,45 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved views
+         * @description Yours and everybody's, of one list, by name.
+         */
+        get: operations["get_saved_views"];
+        put?: never;
+        /** Save a view */
+        post: operations["post_saved_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["delete_saved_views_view_id"];
+        options?: never;
+        head?: never;
+        /** Change a saved view */
+        patch: operations["patch_saved_views_view_id"];
         trace?: never;
     };
     "/api/v1/schedules": {
@@ -1068,6 +1765,78 @@ export interface paths {
          * @description Its occurrences stay as they are.
          */
         post: operations["post_schedules_schedule_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shipments
+         * @description The latest first.
+         */
+        get: operations["get_shipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{shipment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a shipment */
+        get: operations["get_shipments_shipment_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known of a shipment */
+        patch: operations["patch_shipments_shipment_id"];
+        trace?: never;
+    };
+    "/api/v1/shipments/{shipment_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a shipment has arrived */
+        post: operations["post_shipments_shipment_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{shipment_id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a shipment was lost or comes back */
+        post: operations["post_shipments_shipment_id_fail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1138,6 +1907,14 @@ export interface components {
          * @enum {string}
          */
         ActorKind: "user" | "api_key" | "system" | "anonymous";
+        /** @description Something to remember about an order. */
+        AddNote: {
+            /**
+             * @description The text; customers do not see it.
+             * @example Called: wants it gift-wrapped.
+             */
+            note: string;
+        };
         /** @description An address. */
         Address: {
             /** @description The address you signed up with. */
@@ -1191,6 +1968,11 @@ export interface components {
             /** @description The key. Store it now: it cannot be shown again. */
             secret: string;
         };
+        /** @description How goods are to come back. */
+        ApproveReturn: {
+            /** @description What the courier knows the parcel by, when you sent a label. */
+            tracking_number?: string | null;
+        };
         /** @description Who did it. */
         AuditActor: {
             /** @description The user's or API key's id. */
@@ -1237,8 +2019,44 @@ export interface components {
             /** @description What kind of thing. */
             kind: string;
         };
+        /** @description When a promise runs out. */
+        AuthorizePayment: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+        };
         BTreeMap: {
             [key: string]: string;
+        };
+        /** @description Somebody who buys, as far as they say. */
+        Buyer: {
+            customer_id?: components["schemas"]["Id_cust"] | null;
+            /**
+             * @description Where the order's mails go.
+             * @example ada@example.com
+             */
+            email?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description What they are called; taken from the address when left out. */
+            name?: string | null;
+            /** @description Whom to call. */
+            phone?: string | null;
+        };
+        /** @description Why an order is called off. */
+        CancelOrder: {
+            /** @description Why. */
+            reason: components["schemas"]["CancelReason"];
+        };
+        /**
+         * @description Why an order was called off.
+         * @enum {string}
+         */
+        CancelReason: "customer" | "out_of_stock" | "fraud" | "payment" | "mistake" | "other";
+        /** @description How much to take. */
+        CapturePayment: {
+            /**
+             * Format: int64
+             * @description Minor units; all that was promised when left out.
+             */
+            amount_minor?: number | null;
         };
         /**
          * @description What to do about occurrences that passed while no worker ran.
@@ -1250,16 +2068,204 @@ export interface components {
          * @enum {string}
          */
         ColorScheme: "system" | "light" | "dark";
+        /** @description So many of a line of the order arrived, or can be sold again. */
+        Counted: {
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+        };
         /**
          * @description ISO 3166-1 alpha-2 code.
          * @example DE
          */
         Country: string;
+        /** @description Somebody new. */
+        CreateCustomer: {
+            /** @description Their company. */
+            company?: string | null;
+            /**
+             * @description Their address for mails; no two customers have the same.
+             * @example ada@example.com
+             */
+            email?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * @description What they are called.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /** @description What you know about them. */
+            note?: string | null;
+            /** @description Their telephone number. */
+            phone?: string | null;
+            /** @description What they are sorted by. */
+            tags?: string[] | null;
+        };
+        /**
+         * @description What is to go back: lines, shipping, or a plain amount.
+         * @example {
+         *       "amount_minor": 100,
+         *       "note": "The box was dented.",
+         *       "reason": "goodwill"
+         *     }
+         */
+        CreateRefund: {
+            /**
+             * Format: int64
+             * @description All that goes back, in minor units, when it is more or less than lines and shipping.
+             */
+            amount_minor?: number | null;
+            /** @description Lines whose money goes back, with their tax and less their discounts. */
+            lines?: components["schemas"]["RefundLine"][];
+            location_id?: components["schemas"]["Id_loc"] | null;
+            /** @description What to say about it. */
+            note?: string;
+            payment_id?: components["schemas"]["Id_pay"] | null;
+            /** @description Why. */
+            reason: components["schemas"]["RefundReason"];
+            /** @description Whether the goods of the lines are on the shelf again, without a return. */
+            restock?: boolean;
+            return_id?: components["schemas"]["Id_ret"] | null;
+            /**
+             * Format: int64
+             * @description How much goes back for shipping, in minor units.
+             */
+            shipping_minor?: number | null;
+        };
+        /** @description A view to save. */
+        CreateView: {
+            /**
+             * @description The list's query parameters.
+             * @example {
+             *       "financial_state": "paid",
+             *       "fulfilment_state": "unfulfilled"
+             *     }
+             */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description Whether everybody in the organization gets it; only you when left out. */
+            is_shared?: boolean;
+            /**
+             * @description Which list.
+             * @example orders
+             */
+            list: string;
+            /** @description What to call it. */
+            name: string;
+        };
         /**
          * @description ISO 4217 code.
          * @example EUR
          */
         Currency: string;
+        /** @description Somebody who buys. */
+        Customer: {
+            /** @description Their company. */
+            company: string | null;
+            /** @description When they were first seen. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Their address for mails. */
+            email: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_cust"];
+            language: components["schemas"]["Language"] | null;
+            /** @description Whether they may be written to about more than their orders. */
+            marketing: components["schemas"]["MarketingView"];
+            merged_into: components["schemas"]["Id_cust"] | null;
+            /** @description What they are called; empty when nobody knows. */
+            name: string;
+            /** @description What the merchant knows about them. */
+            note: string;
+            /** @description Their telephone number. */
+            phone: string | null;
+            /** @description Whether they are one of their own. */
+            state: components["schemas"]["CustomerState"];
+            /** @description What they are sorted by. */
+            tags: string[];
+            /** @description What their orders that stand add up to, per currency. */
+            value: components["schemas"]["CustomerValue"][];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description One of a customer's addresses. */
+        CustomerAddress: {
+            /** @description The address. */
+            address: components["schemas"]["Address"];
+            /** @description The id. */
+            id: components["schemas"]["Id_addr"];
+            /** @description Whether bills go there unless another is named. */
+            is_default_billing: boolean;
+            /** @description Whether parcels go there unless another is named. */
+            is_default_shipping: boolean;
+        };
+        /** @description What to change of a customer. What is left out stays; null clears. */
+        CustomerChange: {
+            /** @description Their company. */
+            company?: string | null;
+            /** @description Their address for mails. */
+            email?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description What they are called. */
+            name?: string | null;
+            /** @description What you know about them. */
+            note?: string | null;
+            /** @description Their telephone number. */
+            phone?: string | null;
+            /** @description All that they are sorted by. */
+            tags?: string[] | null;
+        };
+        /** @description One word of a customer. */
+        CustomerConsent: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description How that is known. */
+            source: string;
+            /** @description What they said. */
+            state: components["schemas"]["Marketing"];
+        };
+        /** @description A customer with all that is known. */
+        CustomerDetail: components["schemas"]["Customer"] & {
+            /** @description Where parcels and bills go. */
+            addresses: components["schemas"]["CustomerAddress"][];
+            /** @description What they agreed to and took back, newest first. */
+            consents: components["schemas"]["CustomerConsent"][];
+        };
+        CustomerPage: {
+            data: components["schemas"]["Customer"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a customer is one of their own.
+         * @enum {string}
+         */
+        CustomerState: "active" | "merged";
+        /** @description What orders of one currency add up to. */
+        CustomerValue: {
+            /** @description ISO 4217. */
+            currency: components["schemas"]["Currency"];
+            /** @description When the latest was placed. */
+            last_order_at: components["schemas"]["Timestamp"];
+            /** @description What stayed: ordered less refunded. */
+            net: components["schemas"]["Money"];
+            /** @description What they were placed for. */
+            ordered: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many orders.
+             */
+            orders: number;
+            /** @description What went back. */
+            refunded: components["schemas"]["Money"];
+        };
         /** @description The state of the database. */
         DatabaseHealth: {
             /** @description `sqlite` or `postgres`. */
@@ -1272,6 +2278,80 @@ export interface components {
             migrations: components["schemas"]["Migrations"];
             /** @description `ok`: it answered. */
             status: string;
+        };
+        /** @description When a parcel arrived. */
+        Delivered: {
+            delivered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One discount and what it is called. */
+        Discount: components["schemas"]["DiscountValue"] & {
+            /**
+             * @description What the customer reads.
+             * @example SPRING10
+             */
+            title: string;
+        };
+        /** @description How much is taken off. */
+        DiscountValue: {
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount_minor: number;
+            /** @enum {string} */
+            kind: "fixed";
+        } | {
+            /** @enum {string} */
+            kind: "percent";
+            /** @description The share. */
+            percent: components["schemas"]["Percent"];
+        };
+        /** @description An order that is being put together. */
+        DraftOrder: {
+            content: components["schemas"]["NewOrder"] | null;
+            /** @description When it was begun. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_draft"];
+            order_id: components["schemas"]["Id_order"] | null;
+            /** @description Where it is to be placed. */
+            shop_id: components["schemas"]["Id_shop"];
+            /** @description How far it is. */
+            state: components["schemas"]["DraftState"];
+            /** @description What its makers call it. */
+            title: string;
+            total: components["schemas"]["Money"] | null;
+            /** @description When it changed last. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        DraftOrderPage: {
+            data: components["schemas"]["DraftOrder"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How far a draft is.
+         * @enum {string}
+         */
+        DraftState: "open" | "placed";
+        /** @description What to change. */
+        Edit: {
+            /** @description Further lines. */
+            add?: components["schemas"]["NewLine"][];
+            /** @description Lines that get another quantity or discount. */
+            change?: components["schemas"]["LineEdit"][];
+            /** @description What is taken off the whole; as before when left out. */
+            discounts?: components["schemas"]["Discount"][] | null;
+            /**
+             * Format: int64
+             * @description What shipping costs; as before when left out.
+             */
+            shipping_minor?: number | null;
         };
         /** @description Something that happened. */
         Event: {
@@ -1307,8 +2387,62 @@ export interface components {
              */
             last_hour: number;
         };
+        /** @description What to send instead. */
+        ExchangeReturn: {
+            /** @description Other goods; the same ones when left out. */
+            lines?: components["schemas"]["NewLine"][];
+        };
+        /**
+         * @description How far an order is paid.
+         * @enum {string}
+         */
+        FinancialState: "pending" | "authorized" | "partly_paid" | "paid" | "partly_refunded" | "refunded" | "voided";
+        /** @description How a customer pays a new order. */
+        FirstPayment: {
+            /**
+             * Format: int64
+             * @description What was charged, in minor units. It must be what the order costs.
+             */
+            amount_minor: number;
+            /**
+             * @description How.
+             * @example bank_transfer
+             */
+            method: string;
+            /** @description Who moves the money; `manual` when left out. */
+            provider?: string | null;
+            /** @description The provider's own id of it. */
+            reference?: string | null;
+            /** @description How far the payment is. */
+            state: components["schemas"]["PaymentStart"];
+        };
+        /**
+         * @description How much of an order has left.
+         * @enum {string}
+         */
+        FulfilmentState: "unfulfilled" | "partly_fulfilled" | "fulfilled" | "cancelled";
+        /**
+         * @description What a customer agreed to or took back.
+         * @example {
+         *       "source": "newsletter form",
+         *       "state": "granted"
+         *     }
+         */
+        GiveConsent: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description How that is known: a form, a call, an import. */
+            source: string;
+            /** @description What they said. */
+            state: components["schemas"]["Marketing"];
+        };
+        /** @example addr_01h455vb4pex5vsknk084sn02q */
+        Id_addr: string;
         /** @example aud_01h455vb4pex5vsknk084sn02q */
         Id_aud: string;
+        /** @example cust_01h455vb4pex5vsknk084sn02q */
+        Id_cust: string;
+        /** @example draft_01h455vb4pex5vsknk084sn02q */
+        Id_draft: string;
         /** @example evt_01h455vb4pex5vsknk084sn02q */
         Id_evt: string;
         /** @example inv_01h455vb4pex5vsknk084sn02q */
@@ -1317,24 +2451,52 @@ export interface components {
         Id_job: string;
         /** @example key_01h455vb4pex5vsknk084sn02q */
         Id_key: string;
+        /** @example line_01h455vb4pex5vsknk084sn02q */
+        Id_line: string;
+        /** @example loc_01h455vb4pex5vsknk084sn02q */
+        Id_loc: string;
         /** @example mail_01h455vb4pex5vsknk084sn02q */
         Id_mail: string;
         /** @example mem_01h455vb4pex5vsknk084sn02q */
         Id_mem: string;
+        /** @example order_01h455vb4pex5vsknk084sn02q */
+        Id_order: string;
         /** @example org_01h455vb4pex5vsknk084sn02q */
         Id_org: string;
+        /** @example pay_01h455vb4pex5vsknk084sn02q */
+        Id_pay: string;
         /** @example proc_01h455vb4pex5vsknk084sn02q */
         Id_proc: string;
+        /** @example prod_01h455vb4pex5vsknk084sn02q */
+        Id_prod: string;
+        /** @example refund_01h455vb4pex5vsknk084sn02q */
+        Id_refund: string;
+        /** @example ret_01h455vb4pex5vsknk084sn02q */
+        Id_ret: string;
         /** @example sched_01h455vb4pex5vsknk084sn02q */
         Id_sched: string;
         /** @example ses_01h455vb4pex5vsknk084sn02q */
         Id_ses: string;
+        /** @example ship_01h455vb4pex5vsknk084sn02q */
+        Id_ship: string;
         /** @example shop_01h455vb4pex5vsknk084sn02q */
         Id_shop: string;
         /** @example supp_01h455vb4pex5vsknk084sn02q */
         Id_supp: string;
         /** @example user_01h455vb4pex5vsknk084sn02q */
         Id_user: string;
+        /** @example var_01h455vb4pex5vsknk084sn02q */
+        Id_var: string;
+        /** @example view_01h455vb4pex5vsknk084sn02q */
+        Id_view: string;
+        /** @description What can be sold again. */
+        InspectReturn: {
+            location_id?: components["schemas"]["Id_loc"] | null;
+            /** @description What you saw. */
+            note?: string;
+            /** @description How many of each line can be sold again; all of them when left out. The others are written off. */
+            sellable?: components["schemas"]["Counted"][] | null;
+        };
         /** @description Somebody was asked to join. */
         Invitation: {
             /** @description When they were asked. */
@@ -1473,6 +2635,18 @@ export interface components {
          * @example de-CH
          */
         Language: string;
+        /** @description Another quantity of a line. */
+        LineEdit: {
+            /** @description What is taken off this line alone; as before when left out. */
+            discounts?: components["schemas"]["Discount"][] | null;
+            /** @description The line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description How many now; none takes the line out. Never fewer than have left or were refunded.
+             */
+            quantity: number;
+        };
         /** @description The token of a link. */
         LinkToken: {
             /** @description The `token` of the link in the mail. */
@@ -1570,6 +2744,19 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /**
+         * @description Whether a customer may be written to about more than their orders.
+         * @enum {string}
+         */
+        Marketing: "unknown" | "granted" | "withdrawn";
+        /** @description Whether somebody may be written to. */
+        MarketingView: {
+            at: components["schemas"]["Timestamp"] | null;
+            /** @description How that is known. */
+            source: string | null;
+            /** @description What they said last. */
+            state: components["schemas"]["Marketing"];
+        };
         /** @description Who is asking, and what they may do where. */
         Me: {
             /** @description The person or API key. */
@@ -1627,6 +2814,16 @@ export interface components {
             /** @description Migrations that this program brings and the database lacks. */
             pending: number;
         };
+        /** @description An amount of one currency, in its minor unit. */
+        Money: {
+            /**
+             * Format: int64
+             * @description Minor units: cents for EUR, yen for JPY, fils for KWD.
+             */
+            amount_minor: number;
+            /** @description ISO 4217 code. */
+            currency: components["schemas"]["Currency"];
+        };
         /** @description One of a person's organizations. */
         MyMembership: {
             /** @description The id of the membership. */
@@ -1666,6 +2863,64 @@ export interface components {
              */
             scopes: string[];
         };
+        /** @description One thing that is bought: a variant of the catalog, or something that is described here. */
+        NewLine: {
+            /** @description What is taken off this line alone. */
+            discounts?: components["schemas"]["Discount"][];
+            /**
+             * Format: int64
+             * @description How many.
+             * @example 1
+             */
+            quantity: number;
+            /** @description Whether it is sent in a parcel, when it is not in the catalog; yes when left out. */
+            requires_shipping?: boolean | null;
+            /** @description The rate of its tax; none when left out. */
+            tax_rate?: components["schemas"]["Percent"];
+            /**
+             * @description What it is called; the catalog's title when left out.
+             * @example Engraving
+             */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description What one costs in minor units of the shop's currency; the catalog's price when left out.
+             * @example 1500
+             */
+            unit_price_minor?: number | null;
+            variant_id?: components["schemas"]["Id_var"] | null;
+        };
+        /** @description A new order, as a member or a program enters it. */
+        NewOrder: {
+            billing_address?: components["schemas"]["Address"] | null;
+            /** @description Who buys. */
+            buyer?: components["schemas"]["Buyer"];
+            /** @description Your own key of the checkout: a second order with the same key is the first one. */
+            checkout_key?: string | null;
+            /** @description What the customer wrote. */
+            customer_note?: string;
+            /** @description What is taken off the whole, one after the other. */
+            discounts?: components["schemas"]["Discount"][];
+            /**
+             * @description What.
+             * @example [
+             *       {
+             *         "quantity": 1,
+             *         "title": "Engraving",
+             *         "unit_price_minor": 1500
+             *       }
+             *     ]
+             */
+            lines: components["schemas"]["NewLine"][];
+            payment?: components["schemas"]["FirstPayment"] | null;
+            /** @description How it gets there. */
+            shipping?: components["schemas"]["NewShipping"];
+            shipping_address?: components["schemas"]["Address"] | null;
+            /** @description Where it is placed. */
+            shop_id: components["schemas"]["Id_shop"];
+            /** @description What it is sorted by. */
+            tags?: string[];
+        };
         /** @description What a new organization needs. */
         NewOrganization: {
             /**
@@ -1692,6 +2947,69 @@ export interface components {
              * @example Europe/Berlin
              */
             time_zone: string;
+        };
+        /** @description What is to come back. */
+        NewReturn: {
+            /** @description What the customer wrote. */
+            customer_note?: string;
+            /** @description The lines; everything that is with the customer when left out. */
+            lines?: components["schemas"]["NewReturnLine"][] | null;
+        };
+        /** @description A line that is to come back. */
+        NewReturnLine: {
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /** @description What the customer wrote about it. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description How many of it.
+             */
+            quantity: number;
+            /** @description Why. */
+            reason: components["schemas"]["ReturnReason"];
+        };
+        /** @description A parcel that leaves. */
+        NewShipment: {
+            /**
+             * @description The courier's short name; the one that the customer chose when left out.
+             * @example dhl
+             */
+            courier?: string | null;
+            /** @description What is in it; everything that has not left yet when left out. */
+            lines?: components["schemas"]["ShipmentLine"][] | null;
+            location_id?: components["schemas"]["Id_loc"] | null;
+            /** @description The shop or locker where it waits. */
+            pickup_point?: string | null;
+            promised_at?: components["schemas"]["Timestamp"] | null;
+            service_type?: components["schemas"]["ServiceType"] | null;
+            /** @description What the courier knows it by. */
+            tracking_number?: string | null;
+            /** @description Where the courier shows how far it is. */
+            tracking_url?: string | null;
+        };
+        /** @description How the order gets to the customer. */
+        NewShipping: {
+            /** @description Which courier was chosen. */
+            courier?: string | null;
+            /** @description What is taken off it. */
+            discounts?: components["schemas"]["Discount"][];
+            /** @description The shop or locker where it waits. */
+            pickup_point?: string | null;
+            /**
+             * Format: int64
+             * @description What it costs, in minor units.
+             */
+            price_minor?: number;
+            promised_at?: components["schemas"]["Timestamp"] | null;
+            service_type?: components["schemas"]["ServiceType"] | null;
+            /** @description The rate of its tax. */
+            tax_rate?: components["schemas"]["Percent"];
+            /**
+             * @description What the way is called.
+             * @example Standard
+             */
+            title?: string;
         };
         /** @description What a new shop needs. What is left out is taken from the organization. */
         NewShop: {
@@ -1749,6 +3067,200 @@ export interface components {
             /** @description The program's version. */
             version: string;
         };
+        /** @description An order. */
+        Order: {
+            /** @description What payment providers have promised and was not taken yet. */
+            authorized: components["schemas"]["Money"];
+            cancel_reason: components["schemas"]["CancelReason"] | null;
+            cancelled_at: components["schemas"]["Timestamp"] | null;
+            /** @description What was taken. */
+            captured: components["schemas"]["Money"];
+            /** @description Which courier was chosen. */
+            courier: string | null;
+            /** @description The currency of all its amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description Who bought. */
+            customer: components["schemas"]["OrderBuyer"];
+            /** @description All that was taken off: lines, order and shipping. */
+            discount: components["schemas"]["Money"];
+            display_total: components["schemas"]["Money"] | null;
+            /** @description What is still to be paid. */
+            due: components["schemas"]["Money"];
+            exchange_of: components["schemas"]["Id_order"] | null;
+            /** @description Its id on the platform. */
+            external_id: string | null;
+            /** @description What the platform calls it. */
+            external_name: string | null;
+            /** @description How far it is paid. */
+            financial_state: components["schemas"]["FinancialState"];
+            /** @description How much has left. */
+            fulfilment_state: components["schemas"]["FulfilmentState"];
+            /** @description The id. */
+            id: components["schemas"]["Id_order"];
+            /**
+             * @description The number as people read it.
+             * @example NB-1001
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its place among the shop's orders.
+             */
+            number: number;
+            /** @description When it was placed. */
+            placed_at: components["schemas"]["Timestamp"];
+            /** @description Whether its prices contain their tax. */
+            prices_include_tax: boolean;
+            promised_at: components["schemas"]["Timestamp"] | null;
+            /** @description What was given back. */
+            refunded: components["schemas"]["Money"];
+            /** @description What comes back. */
+            return_state: components["schemas"]["ReturnState"];
+            service_type: components["schemas"]["ServiceType"] | null;
+            /** @description What shipping costs, before its discounts. */
+            shipping: components["schemas"]["Money"];
+            shipping_country: components["schemas"]["Country"] | null;
+            /** @description Where it was placed. */
+            shop_id: components["schemas"]["Id_shop"];
+            /** @description Where it came from. */
+            source: components["schemas"]["OrderSource"];
+            /** @description Whether it stands. */
+            state: components["schemas"]["OrderState"];
+            /** @description Σ lines. */
+            subtotal: components["schemas"]["Money"];
+            /** @description All tax. Where prices include it, it is contained in them and not added again. */
+            tax: components["schemas"]["Money"];
+            /** @description What it costs: lines + shipping + tax that is not included − discount. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many things.
+             */
+            units: number;
+            /** @description When it changed last. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description Who bought. */
+        OrderBuyer: {
+            /** @description Where the order's mails go. */
+            email: string | null;
+            id: components["schemas"]["Id_cust"] | null;
+            language: components["schemas"]["Language"] | null;
+            /** @description What they were called; initials for those who may not read customers. */
+            name: string;
+            /** @description Whom to call. */
+            phone: string | null;
+        };
+        /** @description What to change of an order. What is left out stays; null clears. */
+        OrderChange: {
+            billing_address?: components["schemas"]["Address"] | null;
+            /** @description What the customer wrote. */
+            customer_note?: string | null;
+            /** @description Where its mails go. */
+            email?: string | null;
+            /** @description Whom to call. */
+            phone?: string | null;
+            promised_at?: components["schemas"]["Timestamp"] | null;
+            shipping_address?: components["schemas"]["Address"] | null;
+            /** @description All that it is sorted by. */
+            tags?: string[] | null;
+        };
+        /** @description An order with all that belongs to it. */
+        OrderDetail: components["schemas"]["Order"] & {
+            billing_address: components["schemas"]["Address"] | null;
+            /** @description What the customer wrote. */
+            customer_note: string;
+            /** @description What was taken off the whole. */
+            discounts: components["schemas"]["Discount"][];
+            /** @description What was bought. */
+            lines: components["schemas"]["OrderLine"][];
+            /** @description Money that was promised, taken and given back. */
+            payments: components["schemas"]["Payment"][];
+            /** @description Money that went back. */
+            refunds: components["schemas"]["Refund"][];
+            /** @description Goods that come back. */
+            returns: components["schemas"]["Return"][];
+            /** @description Parcels that have left. */
+            shipments: components["schemas"]["Shipment"][];
+            shipping_address: components["schemas"]["Address"] | null;
+            /** @description The tax on shipping. */
+            shipping_tax: components["schemas"]["Money"];
+            /** @description What the way is called. */
+            shipping_title: string;
+            /** @description What it is sorted by. */
+            tags: string[];
+        };
+        /** @description A line of an order. */
+        OrderLine: {
+            /** @description All that was taken off, its share of the order's discounts counted. */
+            discount: components["schemas"]["Money"];
+            /** @description What was taken off this line alone. */
+            discounts: components["schemas"]["Discount"][];
+            /** @description The id. */
+            id: components["schemas"]["Id_line"];
+            product_id: components["schemas"]["Id_prod"] | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+            /** @description How much of its money went back. */
+            refunded: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description For how many the money went back.
+             */
+            refunded_quantity: number;
+            /** @description Whether it is sent in a parcel. */
+            requires_shipping: boolean;
+            /**
+             * Format: int64
+             * @description How many came back.
+             */
+            returned_quantity: number;
+            /**
+             * Format: int64
+             * @description How many have left.
+             */
+            shipped_quantity: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description Price times quantity. */
+            subtotal: components["schemas"]["Money"];
+            /** @description Its tax. */
+            tax: components["schemas"]["Money"];
+            /** @description The rate of its tax. */
+            tax_rate: components["schemas"]["Percent"];
+            /** @description What it was called. */
+            title: string;
+            /** @description What it comes to. */
+            total: components["schemas"]["Money"];
+            /** @description What one cost. */
+            unit_price: components["schemas"]["Money"];
+            variant_id: components["schemas"]["Id_var"] | null;
+            /** @description What told it from other variants. */
+            variant_title: string;
+        };
+        OrderPage: {
+            data: components["schemas"]["Order"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Where an order came from.
+         * @enum {string}
+         */
+        OrderSource: "storefront" | "manual" | "api" | "channel" | "exchange";
+        /**
+         * @description Whether an order stands.
+         * @enum {string}
+         */
+        OrderState: "open" | "cancelled";
         /** @description A tenant: whose data it is. */
         Organization: {
             /**
@@ -1872,6 +3384,49 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description Money that was promised, taken and given back. */
+        Payment: {
+            /** @description What was promised or is to come. */
+            amount: components["schemas"]["Money"];
+            authorized_at: components["schemas"]["Timestamp"] | null;
+            /** @description What was taken of it. */
+            captured: components["schemas"]["Money"];
+            captured_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was written down. */
+            created_at: components["schemas"]["Timestamp"];
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description Why it did not come. */
+            failure: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_pay"];
+            /** @description How the customer pays. */
+            method: string;
+            /** @description The order. */
+            order_id: components["schemas"]["Id_order"];
+            /** @description Who moves the money. */
+            provider: string;
+            /** @description The provider's own id of it. */
+            reference: string | null;
+            /** @description What was given back of that. */
+            refunded: components["schemas"]["Money"];
+            /** @description How far it is. */
+            state: components["schemas"]["PaymentState"];
+        };
+        /**
+         * @description How far the first payment is when the order is placed.
+         * @enum {string}
+         */
+        PaymentStart: "pending" | "authorized" | "captured";
+        /**
+         * @description How far a payment is.
+         * @enum {string}
+         */
+        PaymentState: "pending" | "authorized" | "captured" | "voided" | "failed";
+        /**
+         * @description A percentage from 0 to 100.
+         * @example 8.875
+         */
+        Percent: string;
         /** @description Something that a role may allow; also a scope of API keys. */
         Permission: {
             /** @description The product area that it belongs to. */
@@ -1960,6 +3515,83 @@ export interface components {
              */
             running: number;
         };
+        /** @description What arrived. */
+        ReceiveReturn: {
+            /** @description How many of each line; all of them when left out. */
+            lines?: components["schemas"]["Counted"][] | null;
+        };
+        /** @description A payment to write down. */
+        RecordPayment: {
+            /**
+             * Format: int64
+             * @description How much, in minor units; all that is due when left out.
+             */
+            amount_minor?: number | null;
+            /**
+             * @description How the customer pays.
+             * @example bank_transfer
+             */
+            method: string;
+            /** @description Who moves the money; `manual` when left out. */
+            provider?: string | null;
+            /** @description The provider's own id of it. */
+            reference?: string | null;
+            state?: components["schemas"]["PaymentStart"] | null;
+        };
+        /** @description Money that went back. */
+        Refund: {
+            /** @description Who did it. */
+            actor_name: string;
+            /** @description All that went back. */
+            amount: components["schemas"]["Money"];
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_refund"];
+            /** @description The lines that it is for. */
+            lines: components["schemas"]["RefundedLine"][];
+            /** @description What somebody wrote about it. */
+            note: string;
+            /** @description The order. */
+            order_id: components["schemas"]["Id_order"];
+            /** @description Why. */
+            reason: components["schemas"]["RefundReason"];
+            return_id: components["schemas"]["Id_ret"] | null;
+            /** @description How much of it is for shipping. */
+            shipping: components["schemas"]["Money"];
+        };
+        /** @description So many of a line. */
+        RefundLine: {
+            /** @description The line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description For how many of it the money goes back.
+             */
+            quantity: number;
+        };
+        /**
+         * @description Why money goes back.
+         * @enum {string}
+         */
+        RefundReason: "return" | "cancellation" | "damaged" | "not_received" | "price_adjustment" | "goodwill" | "other";
+        /** @description A line of a refund. */
+        RefundedLine: {
+            /** @description What went back for them. */
+            amount: components["schemas"]["Money"];
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description For how many of it.
+             */
+            quantity: number;
+        };
+        /** @description Why goods are not to come back. */
+        RejectReturn: {
+            /** @description What to tell the customer. */
+            note?: string;
+        };
         /** @description Which dead letters to replay. */
         Replay: {
             /** @description Only those of this name. */
@@ -1983,6 +3615,80 @@ export interface components {
              */
             overlap_hours: number;
         };
+        /** @description Goods that come back. */
+        Return: {
+            approved_at: components["schemas"]["Timestamp"] | null;
+            closed_at: components["schemas"]["Timestamp"] | null;
+            /** @description What the customer wrote; empty for those who may not read customers. */
+            customer_note: string;
+            exchange_order_id: components["schemas"]["Id_order"] | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_ret"];
+            /** @description What comes back. */
+            lines: components["schemas"]["ReturnLine"][];
+            /**
+             * @description The order's name and a counter.
+             * @example NB-1001-R1
+             */
+            name: string;
+            /** @description What the merchant wrote. */
+            note: string;
+            /** @description The order. */
+            order_id: components["schemas"]["Id_order"];
+            received_at: components["schemas"]["Timestamp"] | null;
+            /** @description What was given back for it. */
+            refunded: components["schemas"]["Money"];
+            /** @description When it was asked for. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description How far it is. */
+            state: components["schemas"]["ReturnStep"];
+            /** @description What the courier knows the parcel by. */
+            tracking_number: string | null;
+        };
+        /** @description A line that comes back. */
+        ReturnLine: {
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /** @description What the customer wrote about it. */
+            note: string;
+            /**
+             * Format: int64
+             * @description How many come back.
+             */
+            quantity: number;
+            /** @description Why. */
+            reason: components["schemas"]["ReturnReason"];
+            /**
+             * Format: int64
+             * @description How many arrived.
+             */
+            received_quantity: number;
+            /**
+             * Format: int64
+             * @description How many are on the shelf again; the others were written off.
+             */
+            restocked_quantity: number;
+        };
+        ReturnPage: {
+            data: components["schemas"]["Return"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Why something comes back.
+         * @enum {string}
+         */
+        ReturnReason: "too_small" | "too_large" | "not_as_described" | "damaged" | "defective" | "wrong_item" | "late" | "changed_mind" | "other";
+        /**
+         * @description What of an order comes back.
+         * @enum {string}
+         */
+        ReturnState: "none" | "requested" | "in_progress" | "partly_returned" | "returned";
+        /**
+         * @description How far a return is.
+         * @enum {string}
+         */
+        ReturnStep: "requested" | "approved" | "received" | "inspected" | "rejected" | "cancelled";
         /**
          * @description A member's place in an organization, from the most to the least powerful.
          * @enum {string}
@@ -2003,6 +3709,58 @@ export interface components {
             permissions: string[];
             /** @description The role. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description An address of a customer.
+         * @example {
+         *       "address": {
+         *         "city": "Berlin",
+         *         "country": "DE",
+         *         "line1": "Torstraße 1",
+         *         "name": "Ada Lovelace",
+         *         "postal_code": "10119"
+         *       }
+         *     }
+         */
+        SaveAddress: {
+            /** @description The address. */
+            address: components["schemas"]["Address"];
+            /** @description Whether bills go there unless another is named. */
+            is_default_billing?: boolean;
+            /** @description Whether parcels go there unless another is named. */
+            is_default_shipping?: boolean;
+        };
+        /** @description A draft to save. It may be incomplete: only placing it asks for everything. */
+        SaveDraft: {
+            /** @description What it holds. */
+            content: components["schemas"]["NewOrder"];
+            /** @description What to call it. */
+            title?: string;
+        };
+        /** @description The filters of a list under a name. */
+        SavedView: {
+            /** @description When it was saved. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The list's query parameters. */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description The id. */
+            id: components["schemas"]["Id_view"];
+            /** @description Whether everybody in the organization has it. */
+            is_shared: boolean;
+            /**
+             * @description Which list.
+             * @example orders
+             */
+            list: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        SavedViewPage: {
+            data: components["schemas"]["SavedView"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
         };
         /** @description A job that recurs. */
         Schedule: {
@@ -2038,6 +3796,11 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /**
+         * @description How a parcel is handed over.
+         * @enum {string}
+         */
+        ServiceType: "home_delivery" | "parcel_shop" | "parcel_locker";
         /** @description A browser in which you are signed in. */
         Session: {
             /** @description When you signed in. */
@@ -2060,6 +3823,74 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /** @description A parcel that has left. */
+        Shipment: {
+            country: components["schemas"]["Country"] | null;
+            /** @description The courier's short name. */
+            courier: string;
+            delivered_at: components["schemas"]["Timestamp"] | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_ship"];
+            /** @description What is in it. */
+            lines: components["schemas"]["ShipmentLine"][];
+            /** @description The order. */
+            order_id: components["schemas"]["Id_order"];
+            /** @description The shop or locker where it waits. */
+            pickup_point: string | null;
+            promised_at: components["schemas"]["Timestamp"] | null;
+            /** @description How it is handed over. */
+            service_type: components["schemas"]["ServiceType"];
+            /** @description When it left. */
+            shipped_at: components["schemas"]["Timestamp"];
+            /** @description The shop. */
+            shop_id: components["schemas"]["Id_shop"];
+            /** @description How far it is. */
+            state: components["schemas"]["ShipmentState"];
+            /** @description What the courier knows it by. */
+            tracking_number: string | null;
+            /** @description Where the courier shows how far it is. */
+            tracking_url: string | null;
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description What it weighs.
+             */
+            weight_g: number | null;
+        };
+        /** @description What to change of a parcel that has left. What is left out stays; null clears. */
+        ShipmentChange: {
+            /** @description The courier's short name. */
+            courier?: string | null;
+            promised_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What the courier knows it by. */
+            tracking_number?: string | null;
+            /** @description Where the courier shows how far it is. */
+            tracking_url?: string | null;
+        };
+        /** @description So many of a line in a parcel. */
+        ShipmentLine: {
+            /** @description The line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description How many of it.
+             */
+            quantity: number;
+        };
+        ShipmentPage: {
+            data: components["schemas"]["Shipment"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How far a parcel is.
+         * @enum {string}
+         */
+        ShipmentState: "shipped" | "delivered" | "failed";
         /** @description One outlet of a merchant. */
         Shop: {
             /** @description ISO 3166-1 alpha-2; where it sells from. */
@@ -2174,6 +4005,29 @@ export interface components {
          * @enum {string}
          */
         SuppressionReason: "bounce" | "complaint" | "manual" | "unsubscribed";
+        /** @description Something that happened to an order. */
+        TimelineView: {
+            /** @description What kind of actor did it. */
+            actor_kind: string;
+            /** @description Who did it. */
+            actor_name: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The particulars. */
+            detail: unknown;
+            /**
+             * @description What: the name of the event, or `note`.
+             * @example order.placed
+             */
+            kind: string;
+            /** @description What somebody wrote. */
+            note: string | null;
+        };
+        TimelineViewPage: {
+            data: components["schemas"]["TimelineView"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
         /**
          * Format: date-time
          * @example 2026-11-21T08:30:00Z
@@ -2214,6 +4068,15 @@ export interface components {
             data: components["schemas"]["UserSummary"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description What to change of a view. What is left out stays. */
+        ViewChange: {
+            /** @description The list's query parameters. */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What to call it. */
+            name?: string | null;
         };
     };
     responses: never;
@@ -2766,6 +4629,599 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customer_addresses_address_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                address_id: components["schemas"]["Id_addr"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAddress"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_customer_addresses_address_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                address_id: components["schemas"]["Id_addr"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers: {
+        parameters: {
+            query?: {
+                /** @description The beginning of a word of their name or company, of their e-mail address, or of their telephone number. */
+                q?: string;
+                /** @description A tag that they have. */
+                tag?: string;
+                /** @description Only those who may be written to, or may not. */
+                marketing?: components["schemas"]["Marketing"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomer"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_customers_customer_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_addresses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAddress"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_consents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_duplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_duplicates_duplicate_id_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: components["schemas"]["Id_cust"];
+                duplicate_id: components["schemas"]["Id_cust"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft_orders: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOrderPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_draft_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft_orders_draft_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                draft_id: components["schemas"]["Id_draft"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_draft_orders_draft_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                draft_id: components["schemas"]["Id_draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_draft_orders_draft_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                draft_id: components["schemas"]["Id_draft"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_draft_orders_draft_id_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: components["schemas"]["Id_draft"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -4189,6 +6645,555 @@ export interface operations {
             };
         };
     };
+    get_orders: {
+        parameters: {
+            query?: {
+                /** @description Those of one shop. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description The beginning of the number, of a word of a name on it, or of the e-mail address. */
+                q?: string;
+                /** @description Those that stand, or those that were called off. */
+                state?: components["schemas"]["OrderState"];
+                /** @description How far they are paid. */
+                financial_state?: components["schemas"]["FinancialState"];
+                /** @description How much of them has left. */
+                fulfilment_state?: components["schemas"]["FulfilmentState"];
+                /** @description What of them comes back. */
+                return_state?: components["schemas"]["ReturnState"];
+                /** @description Where they came from. */
+                source?: components["schemas"]["OrderSource"];
+                /** @description Those of one customer. */
+                customer?: components["schemas"]["Id_cust"];
+                /** @description Which country they go to. */
+                country?: components["schemas"]["Country"];
+                /** @description A tag that they have. */
+                tag?: string;
+                /** @description Placed at this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Placed before this time. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_export: {
+        parameters: {
+            query?: {
+                /** @description Those of one shop. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description The beginning of the number, of a word of a name on it, or of the e-mail address. */
+                q?: string;
+                /** @description Those that stand, or those that were called off. */
+                state?: components["schemas"]["OrderState"];
+                /** @description How far they are paid. */
+                financial_state?: components["schemas"]["FinancialState"];
+                /** @description How much of them has left. */
+                fulfilment_state?: components["schemas"]["FulfilmentState"];
+                /** @description What of them comes back. */
+                return_state?: components["schemas"]["ReturnState"];
+                /** @description Where they came from. */
+                source?: components["schemas"]["OrderSource"];
+                /** @description Those of one customer. */
+                customer?: components["schemas"]["Id_cust"];
+                /** @description Which country they go to. */
+                country?: components["schemas"]["Country"];
+                /** @description A tag that they have. */
+                tag?: string;
+                /** @description Placed at this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Placed before this time. */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_order_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_orders_order_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_edits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_payments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPayment"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_refunds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRefund"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_returns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturn"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_shipments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShipment"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_order_id_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineViewPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_organization: {
         parameters: {
             query?: never;
@@ -4295,6 +7300,465 @@ export interface operations {
             };
         };
     };
+    post_payments_payment_id_authorize: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: components["schemas"]["Id_pay"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorizePayment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_capture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: components["schemas"]["Id_pay"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapturePayment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_payment_id_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: components["schemas"]["Id_pay"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_refunds_refund_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                refund_id: components["schemas"]["Id_refund"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returns: {
+        parameters: {
+            query?: {
+                /** @description How far they are. */
+                state?: components["schemas"]["ReturnStep"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returns_return_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveReturn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_exchange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeReturn"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_inspect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectReturn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveReturn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_return_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                return_id: components["schemas"]["Id_ret"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectReturn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_roles: {
         parameters: {
             query?: never;
@@ -4311,6 +7775,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleTable"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_saved_views: {
+        parameters: {
+            query?: {
+                /** @description Which list; `orders` when left out. */
+                list?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_saved_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateView"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_saved_views_view_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                view_id: components["schemas"]["Id_view"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_saved_views_view_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                view_id: components["schemas"]["Id_view"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -4421,6 +8028,195 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments: {
+        parameters: {
+            query?: {
+                /** @description How far they are. */
+                state?: components["schemas"]["ShipmentState"];
+                /** @description The courier's short name. */
+                courier?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_shipment_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shipment_id: components["schemas"]["Id_ship"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_shipments_shipment_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shipment_id: components["schemas"]["Id_ship"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipmentChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments_shipment_id_deliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                shipment_id: components["schemas"]["Id_ship"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delivered"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments_shipment_id_fail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                shipment_id: components["schemas"]["Id_ship"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {

@@ -9,6 +9,7 @@
 mod address;
 mod bulk;
 pub mod customer;
+pub mod demo;
 pub mod draft;
 mod goods;
 pub mod order;

@@ -5,7 +5,9 @@
 )]
 
 mod customers;
+mod history;
 mod money;
 mod placing;
 mod returning;
 mod support;
+mod walking;

@@ -80,10 +80,10 @@ pub struct CustomerChange {
 /// An address of a customer.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"address": {"name": "Ada Lovelace", "line1": "Torstraße 1", "postal_code": "10119",
+                                      "city": "Berlin", "country": "DE"}}))]
 pub struct SaveAddress {
     /// The address.
-    #[schema(example = json!({"name": "Ada Lovelace", "line1": "Torstraße 1", "postal_code": "10119",
-                              "city": "Berlin", "country": "DE"}))]
     address: Address,
     /// Whether parcels go there unless another is named.
     #[serde(default)]
@@ -96,12 +96,11 @@ pub struct SaveAddress {
 /// What a customer agreed to or took back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"state": "granted", "source": "newsletter form"}))]
 pub struct GiveConsent {
     /// What they said.
-    #[schema(example = "granted")]
     state: Marketing,
     /// How that is known: a form, a call, an import.
-    #[schema(example = "newsletter form")]
     source: String,
     /// When they said it; now when left out.
     at: Option<Timestamp>,

@@ -75,6 +75,7 @@ impl RefundView {
 /// What is to go back: lines, shipping, or a plain amount.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"amount_minor": 100, "reason": "goodwill", "note": "The box was dented."}))]
 pub struct CreateRefund {
     /// Lines whose money goes back, with their tax and less their discounts.
     #[serde(default)]

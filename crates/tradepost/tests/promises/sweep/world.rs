@@ -169,6 +169,14 @@ impl World {
     /// Makes something new in a collection of the organization, named as the collection is in paths, and answers its
     /// id. Fails for a collection that it does not know: whoever adds one says here how to get something into it.
     pub async fn make(&self, of: &Organization, collection: &str) -> String {
+        Box::pin(self.make_for(of, collection, "")).await
+    }
+
+    /// The same, in a state in which what `path` says can be done with it.
+    pub async fn make_for(&self, of: &Organization, collection: &str, path: &str) -> String {
+        if let Some(id) = self.make_selling(of, collection, path).await {
+            return id;
+        }
         let tag = of.tag;
         let made = match collection {
             "api-keys" => {
