@@ -1209,6 +1209,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work out what an order would cost
+         * @description By the same rules as placing it. Nothing is held, and whether there is enough is not looked at.
+         */
+        post: operations["post_orders_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}": {
         parameters: {
             query?: never;
@@ -2198,7 +2218,7 @@ export interface components {
         /** @description One of a customer's addresses. */
         CustomerAddress: {
             /** @description The address. */
-            address: components["schemas"]["Address"];
+            address: components["schemas"]["PostalAddress"];
             /** @description The id. */
             id: components["schemas"]["Id_addr"];
             /** @description Whether bills go there unless another is named. */
@@ -2892,7 +2912,7 @@ export interface components {
         };
         /** @description A new order, as a member or a program enters it. */
         NewOrder: {
-            billing_address?: components["schemas"]["Address"] | null;
+            billing_address?: components["schemas"]["PostalAddress"] | null;
             /** @description Who buys. */
             buyer?: components["schemas"]["Buyer"];
             /** @description Your own key of the checkout: a second order with the same key is the first one. */
@@ -2915,7 +2935,7 @@ export interface components {
             payment?: components["schemas"]["FirstPayment"] | null;
             /** @description How it gets there. */
             shipping?: components["schemas"]["NewShipping"];
-            shipping_address?: components["schemas"]["Address"] | null;
+            shipping_address?: components["schemas"]["PostalAddress"] | null;
             /** @description Where it is placed. */
             shop_id: components["schemas"]["Id_shop"];
             /** @description What it is sorted by. */
@@ -3158,7 +3178,7 @@ export interface components {
         };
         /** @description What to change of an order. What is left out stays; null clears. */
         OrderChange: {
-            billing_address?: components["schemas"]["Address"] | null;
+            billing_address?: components["schemas"]["PostalAddress"] | null;
             /** @description What the customer wrote. */
             customer_note?: string | null;
             /** @description Where its mails go. */
@@ -3166,13 +3186,13 @@ export interface components {
             /** @description Whom to call. */
             phone?: string | null;
             promised_at?: components["schemas"]["Timestamp"] | null;
-            shipping_address?: components["schemas"]["Address"] | null;
+            shipping_address?: components["schemas"]["PostalAddress"] | null;
             /** @description All that it is sorted by. */
             tags?: string[] | null;
         };
         /** @description An order with all that belongs to it. */
         OrderDetail: components["schemas"]["Order"] & {
-            billing_address: components["schemas"]["Address"] | null;
+            billing_address: components["schemas"]["PostalAddress"] | null;
             /** @description What the customer wrote. */
             customer_note: string;
             /** @description What was taken off the whole. */
@@ -3187,7 +3207,7 @@ export interface components {
             returns: components["schemas"]["Return"][];
             /** @description Parcels that have left. */
             shipments: components["schemas"]["Shipment"][];
-            shipping_address: components["schemas"]["Address"] | null;
+            shipping_address: components["schemas"]["PostalAddress"] | null;
             /** @description The tax on shipping. */
             shipping_tax: components["schemas"]["Money"];
             /** @description What the way is called. */
@@ -3441,6 +3461,39 @@ export interface components {
          * @enum {string}
          */
         Platform: "shopify" | "amazon" | "ebay" | "woocommerce" | "wix" | "prestashop" | "opencart" | "magento";
+        /** @description A postal address. Orders keep a copy of the one that they were placed with. */
+        PostalAddress: {
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city: string;
+            /** @description The company, if there is one. */
+            company?: string | null;
+            /** @description ISO 3166-1 alpha-2. */
+            country: components["schemas"]["Country"];
+            /**
+             * @description Street and number.
+             * @example Torstraße 1
+             */
+            line1: string;
+            /** @description Floor, staircase, care of. */
+            line2?: string | null;
+            /**
+             * @description Who lives there.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /** @description Whom to call about the parcel. */
+            phone?: string | null;
+            /**
+             * @description Postal code.
+             * @example 10119
+             */
+            postal_code?: string | null;
+            /** @description State, province or county. */
+            region?: string | null;
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
@@ -3514,6 +3567,32 @@ export interface components {
              * @description In a worker's hands.
              */
             running: number;
+        };
+        /** @description What an order would cost. */
+        Quote: {
+            /** @description All that would be taken off. */
+            discount: components["schemas"]["Money"];
+            /** @description Its lines, in the order in which they came. */
+            lines: components["schemas"]["QuotedLine"][];
+            /** @description What shipping would cost, before its discounts. */
+            shipping: components["schemas"]["Money"];
+            /** @description Σ lines. */
+            subtotal: components["schemas"]["Money"];
+            /** @description All tax. Where prices include it, it is contained in them and not added again. */
+            tax: components["schemas"]["Money"];
+            /** @description What it would cost. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description What a line would cost. */
+        QuotedLine: {
+            /** @description All that would be taken off, its share of the order's discounts counted. */
+            discount: components["schemas"]["Money"];
+            /** @description Price times quantity. */
+            subtotal: components["schemas"]["Money"];
+            /** @description Its tax. */
+            tax: components["schemas"]["Money"];
+            /** @description What it would come to. */
+            total: components["schemas"]["Money"];
         };
         /** @description What arrived. */
         ReceiveReturn: {
@@ -3724,7 +3803,7 @@ export interface components {
          */
         SaveAddress: {
             /** @description The address. */
-            address: components["schemas"]["Address"];
+            address: components["schemas"]["PostalAddress"];
             /** @description Whether bills go there unless another is named. */
             is_default_billing?: boolean;
             /** @description Whether parcels go there unless another is named. */
@@ -6788,6 +6867,44 @@ export interface operations {
                 };
                 content: {
                     "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description A problem; `code` says which. */

@@ -11,6 +11,7 @@ const LINE_MAX: usize = 200;
 /// A postal address. Orders keep a copy of the one that they were placed with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PostalAddress)]
 pub struct Address {
     /// Who lives there.
     #[schema(example = "Ada Lovelace")]

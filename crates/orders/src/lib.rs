@@ -29,6 +29,7 @@ pub use order::{Order, OrderId, place, record_external};
 pub fn routes() -> web::Routes {
     customer::api::routes()
         .merge(order::api::routes())
+        .merge(order::quote::routes())
         .merge(payment::api::routes())
         .merge(refund::api::routes())
         .merge(returns::api::routes())

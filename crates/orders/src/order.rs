@@ -15,6 +15,7 @@ pub(crate) mod list;
 pub(crate) mod new;
 pub mod number;
 pub(crate) mod place;
+pub(crate) mod quote;
 pub mod state;
 pub(crate) mod store;
 pub(crate) mod tags;

@@ -11,6 +11,9 @@ async fn an_order_is_placed_with_everything_that_belongs_to_it() {
     on_both(|app| async move {
         let merchant = Merchant::new(&app).await;
         let jacket = merchant.variant("JKT", 11_900, 5).await;
+        let quote =
+            merchant.owner.post("/api/v1/orders/quote", merchant.basket(&[(&jacket, 2)])).await.expect(200);
+        assert_eq!((minor(&quote["total"]), minor(&quote["lines"][0]["tax"])), (24_290, 3_800));
         let order = merchant.order(&[(&jacket, 2)]).await;
         assert_eq!((&order["name"], &order["number"]), (&json!("NB-1001"), &json!(1001)));
         assert_eq!(order["customer"]["name"], "Ada Lovelace");

@@ -1,0 +1,73 @@
+//! What an order would cost, before anybody places it.
+
+use identity::permission::ORDERS_MANAGE;
+use kernel::Money;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::{Ctx, Json, Result, Routes};
+
+use super::api::CreateOrder;
+use super::{OrderSource, place};
+use crate::pricing::Totals;
+
+/// What an order would cost.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Quote {
+    /// Its lines, in the order in which they came.
+    lines: Vec<QuotedLine>,
+    /// Σ lines.
+    subtotal: Money,
+    /// All that would be taken off.
+    discount: Money,
+    /// What shipping would cost, before its discounts.
+    shipping: Money,
+    /// All tax. Where prices include it, it is contained in them and not added again.
+    tax: Money,
+    /// What it would cost.
+    total: Money,
+}
+
+/// What a line would cost.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuotedLine {
+    /// Price times quantity.
+    subtotal: Money,
+    /// All that would be taken off, its share of the order's discounts counted.
+    discount: Money,
+    /// Its tax.
+    tax: Money,
+    /// What it would come to.
+    total: Money,
+}
+
+impl Quote {
+    fn of(totals: &Totals) -> kernel::Result<Self> {
+        let line = |line: &crate::pricing::LineSum| {
+            let discount = line.discount()?;
+            Ok(QuotedLine { subtotal: line.subtotal, discount, tax: line.tax, total: line.total })
+        };
+        Ok(Self {
+            lines: totals.lines.iter().map(line).collect::<kernel::Result<_>>()?,
+            subtotal: totals.subtotal,
+            discount: totals.discount,
+            shipping: totals.shipping.price,
+            tax: totals.tax,
+            total: totals.total,
+        })
+    }
+}
+
+pub(crate) fn routes() -> Routes {
+    web::routes![quote]
+}
+
+/// Work out what an order would cost
+///
+/// By the same rules as placing it. Nothing is held, and whether there is enough is not looked at.
+#[utoipa::path(post, path = "/api/v1/orders/quote", tag = "Orders")]
+async fn quote(ctx: Ctx, Json(new): Json<CreateOrder>) -> Result<Json<Quote>> {
+    ctx.require(ORDERS_MANAGE)?;
+    let new = new.order(OrderSource::Manual);
+    let totals = ctx.read(async |tx| place::preview(tx, &new).await).await?;
+    Ok(Json(Quote::of(&totals)?))
+}
