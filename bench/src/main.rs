@@ -9,6 +9,7 @@ mod place;
 mod server;
 mod start;
 mod stats;
+mod stock_bench;
 
 /// Whatever went wrong ends the measurement.
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -27,7 +28,8 @@ async fn main() -> Outcome<()> {
         "key" => key::measure().await?,
         "jobs" => jobs_bench::measure().await?,
         "events" => events_bench::measure().await?,
-        _ => return Err("Name one of: start me key jobs events".into()),
+        "stock" => stock_bench::measure().await?,
+        _ => return Err("Name one of: start me key jobs events stock".into()),
     };
     print!("{table}");
     println!("load average afterwards {}\n", stats::load_average());

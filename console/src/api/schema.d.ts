@@ -709,6 +709,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List locations
+         * @description In the order in which they were made.
+         */
+        get: operations["get_locations"];
+        put?: never;
+        /** Create a location */
+        post: operations["post_locations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations/{location_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a location */
+        get: operations["get_locations_location_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a location
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. A location can be archived once
+         *     nothing lies there, is promised from there or is on its way there.
+         */
+        patch: operations["patch_locations_location_id"];
+        trace?: never;
+    };
     "/api/v1/mail/unsubscribe": {
         parameters: {
             query?: never;
@@ -1510,6 +1553,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List purchase orders
+         * @description Newest first, without their lines.
+         */
+        get: operations["get_purchase_orders"];
+        put?: never;
+        /**
+         * Create a purchase order
+         * @description A draft, by the supplier's terms: whole packs, at least the minimum, at their price unless another is named.
+         */
+        post: operations["post_purchase_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{purchase_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a purchase order */
+        get: operations["get_purchase_orders_purchase_order_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{purchase_order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a purchase order
+         * @description What has not come will not; what has stays.
+         */
+        post: operations["post_purchase_orders_purchase_order_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{purchase_order_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order it
+         * @description Says that the supplier has it: from here on the goods are incoming.
+         */
+        post: operations["post_purchase_orders_purchase_order_id_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{purchase_order_id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive goods
+         * @description All of them or a part. Each receipt carries its landed cost, its share of the extra cost included, into the variant's
+         *     average. More than was ordered is refused unless `accept_more` says that it is meant.
+         */
+        post: operations["post_purchase_orders_purchase_order_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refunds/{refund_id}": {
         parameters: {
             query?: never;
@@ -1909,6 +2054,478 @@ export interface paths {
         patch: operations["patch_shops_shop_id"];
         trace?: never;
     };
+    "/api/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stock
+         * @description Every variant that is counted, in the order in which they were made, with its levels. Bundles have no stock of their
+         *     own. With `state`, a long list may take a few pages' time to find the next match.
+         */
+        get: operations["get_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stock counts
+         * @description Newest first, without their lines.
+         */
+        get: operations["get_stock_counts"];
+        put?: never;
+        /**
+         * Begin a stock count
+         * @description Then enter what was found, look at the differences, and apply them. Selling goes on meanwhile.
+         */
+        post: operations["post_stock_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{count_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a stock count
+         * @description With what was found and how it differs from the figures.
+         */
+        get: operations["get_stock_counts_count_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{count_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a stock count
+         * @description Adds each difference to the figure as it is now: what was sold since the count was entered stays sold.
+         */
+        post: operations["post_stock_counts_count_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{count_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a stock count up
+         * @description Nothing is applied.
+         */
+        post: operations["post_stock_counts_count_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{count_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter what was found
+         * @description What the figure says at this moment is taken down beside it. Entering a variant again replaces what was found before.
+         */
+        post: operations["post_stock_counts_count_id_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stock transfers
+         * @description Newest first, without their lines.
+         */
+        get: operations["get_stock_transfers"];
+        put?: never;
+        /**
+         * Create a stock transfer
+         * @description A draft: nothing moves until it is shipped.
+         */
+        post: operations["post_stock_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a stock transfer */
+        get: operations["get_stock_transfers_transfer_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-transfers/{transfer_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a stock transfer
+         * @description Only a draft: what has left is received or lost.
+         */
+        post: operations["post_stock_transfers_transfer_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-transfers/{transfer_id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a stock transfer
+         * @description All of it or a part; what is lost is said here too. Once nothing is left on its way, the transfer is done.
+         */
+        post: operations["post_stock_transfers_transfer_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-transfers/{transfer_id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ship a stock transfer
+         * @description The goods leave what is available at the one location, and are on their way to the other.
+         */
+        post: operations["post_stock_transfers_transfer_id_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adjust stock
+         * @description Says that there are more or fewer than the figure tells, and why. Send an `Idempotency-Key`, and a repetition of the
+         *     request adjusts nothing twice.
+         */
+        post: operations["post_stock_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export stock as CSV
+         * @description The same filters as the list, 100 000 variants at most. A cell that a spreadsheet would take for a formula begins with
+         *     an apostrophe.
+         */
+        get: operations["get_stock_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stock movements
+         * @description Newest first. They are never changed: a level is the sum of its movements.
+         */
+        get: operations["get_stock_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reconciliations
+         * @description Newest first. Every night each level is compared with the sum of its movements; nothing is mended.
+         */
+        get: operations["get_stock_reconciliations"];
+        put?: never;
+        /**
+         * Reconcile now
+         * @description Compares each level with the sum of its movements, as happens every night. What differs is told in events named
+         *     `stock.difference_found` and in the audit log; nothing is mended.
+         */
+        post: operations["post_stock_reconciliations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/valuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value the stock
+         * @description What lies there, at what one costs on average, location by location; now, or at an earlier time.
+         */
+        get: operations["get_stock_valuation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/valuation/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the valuation as CSV
+         * @description A line per variant and location. The cost of one has four digits more than the currency. A cell that a spreadsheet would
+         *     take for a formula begins with an apostrophe.
+         */
+        get: operations["get_stock_valuation_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/{variant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the stock of a variant */
+        get: operations["get_stock_variant_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/{variant_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain the stock of a variant
+         * @description From what there was, through what happened kind by kind, to what there is; with the newest movements, to whom it is
+         *     promised, and what is on its way.
+         */
+        get: operations["get_stock_variant_id_explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List suppliers
+         * @description In the order in which they were entered.
+         */
+        get: operations["get_suppliers"];
+        put?: never;
+        /** Create a supplier */
+        post: operations["post_suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{supplier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a supplier */
+        get: operations["get_suppliers_supplier_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a supplier
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_suppliers_supplier_id"];
+        trace?: never;
+    };
+    "/api/v1/suppliers/{supplier_id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a supplier offers */
+        get: operations["get_suppliers_supplier_id_variants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{supplier_id}/variants/{variant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say on which terms a supplier offers a variant
+         * @description In place of what was said before.
+         */
+        put: operations["put_suppliers_supplier_id_variants_variant_id"];
+        post?: never;
+        /** Say that a supplier does not offer a variant any more */
+        delete: operations["delete_suppliers_supplier_id_variants_variant_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1993,6 +2610,26 @@ export interface components {
             /** @description What the courier knows the parcel by, when you sent a label. */
             tracking_number?: string | null;
         };
+        /** @description What became of goods of one variant. */
+        Arrival: {
+            /**
+             * Format: int64
+             * @description How many never will.
+             */
+            lost?: number;
+            /**
+             * Format: int64
+             * @description How many have arrived.
+             */
+            received?: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description What has arrived or is lost. */
+        Arrivals: {
+            /** @description Variant by variant; all that is on its way has arrived when left out. */
+            lines?: components["schemas"]["Arrival"][] | null;
+        };
         /** @description Who did it. */
         AuditActor: {
             /** @description The user's or API key's id. */
@@ -2046,6 +2683,11 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
+        /**
+         * @description What happens when more is wanted than there is.
+         * @enum {string}
+         */
+        Backorder: "deny" | "allow";
         /** @description Somebody who buys, as far as they say. */
         Buyer: {
             customer_id?: components["schemas"]["Id_cust"] | null;
@@ -2088,6 +2730,44 @@ export interface components {
          * @enum {string}
          */
         ColorScheme: "system" | "light" | "dark";
+        /** @description What was found of one variant. */
+        CountLine: {
+            /**
+             * Format: int64
+             * @description What was found.
+             */
+            counted: number;
+            /** @description When. */
+            counted_at: components["schemas"]["Timestamp"];
+            /** @description Who entered it. */
+            counted_by: string;
+            /**
+             * Format: int64
+             * @description By how much they differ: what applying the count adds.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description What the figure said at that moment.
+             */
+            expected: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description The product's title. */
+            title: string;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description What was found. */
+        CountLines: {
+            /** @description Variant by variant; 1,000 at once. */
+            lines: components["schemas"]["NewCountLine"][];
+        };
+        /**
+         * @description How far a count is.
+         * @enum {string}
+         */
+        CountState: "open" | "applied" | "cancelled";
         /** @description So many of a line of the order arrived, or can be sold again. */
         Counted: {
             /** @description The order's line. */
@@ -2412,6 +3092,51 @@ export interface components {
             /** @description Other goods; the same ones when left out. */
             lines?: components["schemas"]["NewLine"][];
         };
+        /** @description Why the figures of a variant are what they are. */
+        Explanation: {
+            /** @description What the figures are. */
+            closing: components["schemas"]["Figures"];
+            /** @description By how much the figures differ from the sum of all movements: all zero, or something is wrong. */
+            difference: components["schemas"]["Figures"];
+            /** @description Since when it is told in steps. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What is on its way, the earliest first; 100 at most. */
+            incoming_from: components["schemas"]["IncomingFrom"][];
+            /** @description The newest movements. */
+            latest: components["schemas"]["StockMovement"][];
+            location_id: components["schemas"]["Id_loc"] | null;
+            /** @description What the figures were then. */
+            opening: components["schemas"]["Figures"];
+            /** @description To whom it is promised, the oldest promise first; 100 at most. */
+            reserved_by: components["schemas"]["ReservedBy"][];
+            /** @description What happened since, kind by kind. */
+            steps: components["schemas"]["Step"][];
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description Figures at one moment. */
+        Figures: {
+            /**
+             * Format: int64
+             * @description What can still be promised.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description What is on its way.
+             */
+            incoming: number;
+            /**
+             * Format: int64
+             * @description What lies there, also what is promised.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description How many of those are promised.
+             */
+            reserved: number;
+        };
         /**
          * @description How far an order is paid.
          * @enum {string}
@@ -2459,6 +3184,8 @@ export interface components {
         Id_addr: string;
         /** @example aud_01h455vb4pex5vsknk084sn02q */
         Id_aud: string;
+        /** @example count_01h455vb4pex5vsknk084sn02q */
+        Id_count: string;
         /** @example cust_01h455vb4pex5vsknk084sn02q */
         Id_cust: string;
         /** @example draft_01h455vb4pex5vsknk084sn02q */
@@ -2479,16 +3206,22 @@ export interface components {
         Id_mail: string;
         /** @example mem_01h455vb4pex5vsknk084sn02q */
         Id_mem: string;
+        /** @example mov_01h455vb4pex5vsknk084sn02q */
+        Id_mov: string;
         /** @example order_01h455vb4pex5vsknk084sn02q */
         Id_order: string;
         /** @example org_01h455vb4pex5vsknk084sn02q */
         Id_org: string;
         /** @example pay_01h455vb4pex5vsknk084sn02q */
         Id_pay: string;
+        /** @example po_01h455vb4pex5vsknk084sn02q */
+        Id_po: string;
         /** @example proc_01h455vb4pex5vsknk084sn02q */
         Id_proc: string;
         /** @example prod_01h455vb4pex5vsknk084sn02q */
         Id_prod: string;
+        /** @example recon_01h455vb4pex5vsknk084sn02q */
+        Id_recon: string;
         /** @example refund_01h455vb4pex5vsknk084sn02q */
         Id_refund: string;
         /** @example ret_01h455vb4pex5vsknk084sn02q */
@@ -2501,14 +3234,33 @@ export interface components {
         Id_ship: string;
         /** @example shop_01h455vb4pex5vsknk084sn02q */
         Id_shop: string;
+        /** @example sup_01h455vb4pex5vsknk084sn02q */
+        Id_sup: string;
         /** @example supp_01h455vb4pex5vsknk084sn02q */
         Id_supp: string;
+        /** @example trf_01h455vb4pex5vsknk084sn02q */
+        Id_trf: string;
         /** @example user_01h455vb4pex5vsknk084sn02q */
         Id_user: string;
         /** @example var_01h455vb4pex5vsknk084sn02q */
         Id_var: string;
         /** @example view_01h455vb4pex5vsknk084sn02q */
         Id_view: string;
+        /** @description What is on its way right now. */
+        IncomingFrom: {
+            expected_at: components["schemas"]["Timestamp"] | null;
+            /** @description Where to. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What people call it. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The purchase order or transfer. */
+            reference: components["schemas"]["ReferenceView"];
+        };
         /** @description What can be sold again. */
         InspectReturn: {
             location_id?: components["schemas"]["Id_loc"] | null;
@@ -2655,6 +3407,33 @@ export interface components {
          * @example de-CH
          */
         Language: string;
+        /** @description What lies at one location. */
+        LevelView: {
+            /**
+             * Format: int64
+             * @description What can still be promised.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description What is on its way there.
+             */
+            incoming: number;
+            /** @description The location. */
+            location_id: components["schemas"]["Id_loc"];
+            /**
+             * Format: int64
+             * @description What lies there, also what is promised.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description How many of those are promised.
+             */
+            reserved: number;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description Another quantity of a line. */
         LineEdit: {
             /** @description What is taken off this line alone; as before when left out. */
@@ -2677,6 +3456,96 @@ export interface components {
          * @enum {string}
          */
         Locale: "en" | "es";
+        /** @description A place where stock lies: a warehouse, a shop with shelves, somebody who ships for the merchant. */
+        Location: {
+            /** @description Where it is. */
+            address: components["schemas"]["LocationAddress"];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_loc"];
+            /**
+             * @description What it is called; no two locations of a merchant share a name.
+             * @example Berlin warehouse
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Orders take stock from the lowest number first.
+             */
+            priority: number;
+            /** @description Whether it is in use. */
+            state: components["schemas"]["LocationState"];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description Where a location is. What is not known is left out. */
+        LocationAddress: {
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city?: string | null;
+            country?: components["schemas"]["Country"] | null;
+            /**
+             * @description Street and number.
+             * @example Köpenicker Straße 40
+             */
+            line1?: string | null;
+            /** @description Floor, gate, care of. */
+            line2?: string | null;
+            /**
+             * @description Postal code.
+             * @example 10179
+             */
+            postal_code?: string | null;
+            /** @description State, province, county. */
+            region?: string | null;
+        };
+        /** @description What to change of a location. What is left out stays. */
+        LocationChange: {
+            address?: components["schemas"]["LocationAddress"] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Orders take stock from the lowest number first.
+             */
+            priority?: number | null;
+            state?: components["schemas"]["LocationState"] | null;
+        };
+        LocationPage: {
+            data: components["schemas"]["Location"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a location is in use.
+         * @enum {string}
+         */
+        LocationState: "active" | "archived";
+        /** @description What the stock is worth at one location. */
+        LocationValue: {
+            /** @description The location. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many pieces lie there.
+             */
+            on_hand: number;
+            /** @description What they are worth together. */
+            value: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many pieces nobody has said a cost of; they count as worth nothing.
+             */
+            without_cost: number;
+        };
         /** @description A mail, without its content. */
         Mail: {
             /**
@@ -2844,6 +3713,18 @@ export interface components {
             /** @description ISO 4217 code. */
             currency: components["schemas"]["Currency"];
         };
+        /** @description Who moved something. */
+        MovementActor: {
+            /** @description `user`, `api_key`, `system` or `anonymous`. */
+            kind: string;
+            /** @description The name at that time. */
+            name: string;
+        };
+        /**
+         * @description What kind of thing happened to the stock.
+         * @enum {string}
+         */
+        MovementKind: "receipt" | "sale" | "return" | "adjustment" | "transfer" | "count" | "reservation" | "release" | "incoming";
         /** @description One of a person's organizations. */
         MyMembership: {
             /** @description The id of the membership. */
@@ -2852,6 +3733,53 @@ export interface components {
             organization: components["schemas"]["Organization"];
             /** @description The person's role there. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description A correction of what lies somewhere.
+         * @example {
+         *       "delta": 12,
+         *       "location_id": "loc_01h455vb4pex5vsknk084sn02q",
+         *       "reason": "found",
+         *       "variant_id": "var_01h455vb4pex5vsknk084sn02q"
+         *     }
+         */
+        NewAdjustment: {
+            /**
+             * Format: int64
+             * @description How many more there are; fewer when below zero.
+             */
+            delta?: number | null;
+            /** @description Where. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What there is to say about it; needed when the reason is `other`. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are, in place of `delta`. Who sells meanwhile is not overwritten: the difference is taken when this
+             *     is written down.
+             */
+            on_hand?: number | null;
+            /** @description Why. */
+            reason: components["schemas"]["Reason"];
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description Where to count. */
+        NewCount: {
+            /** @description The location. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What there is to say about it. */
+            note?: string | null;
+        };
+        /** @description One figure that somebody enters. */
+        NewCountLine: {
+            /**
+             * Format: int64
+             * @description What lies there.
+             */
+            counted: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
         };
         /** @description Whom to invite. */
         NewInvitation: {
@@ -2910,6 +3838,20 @@ export interface components {
             unit_price_minor?: number | null;
             variant_id?: components["schemas"]["Id_var"] | null;
         };
+        /** @description What a new location needs. */
+        NewLocation: {
+            address?: components["schemas"]["LocationAddress"] | null;
+            /**
+             * @description What it is called; no two locations of a merchant share a name.
+             * @example Berlin warehouse
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Orders take stock from the lowest number first; after all others when left out.
+             */
+            priority?: number | null;
+        };
         /** @description A new order, as a member or a program enters it. */
         NewOrder: {
             billing_address?: components["schemas"]["PostalAddress"] | null;
@@ -2967,6 +3909,51 @@ export interface components {
              * @example Europe/Berlin
              */
             time_zone: string;
+        };
+        /**
+         * @description How many of a variant to order.
+         * @example {
+         *       "quantity": 12,
+         *       "unit_cost_minor": 450,
+         *       "variant_id": "var_01h455vb4pex5vsknk084sn02q"
+         *     }
+         */
+        NewPurchaseLine: {
+            /**
+             * Format: int64
+             * @description How many pieces: whole packs, and at least the supplier's minimum.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units; by the supplier's terms when left out.
+             */
+            unit_cost_minor?: number | null;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description What a new purchase order needs. */
+        NewPurchaseOrder: {
+            /**
+             * Format: int64
+             * @description Millionths of the organization's currency that one of the supplier's is worth: 1 USD at 0.9132 EUR is 913200.
+             *     Needed when the two differ.
+             */
+            exchange_rate_ppm?: number | null;
+            expected_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Freight, duty and so on for all of it, in minor units of the supplier's currency; nothing when left out.
+             */
+            extra_cost_minor?: number | null;
+            /** @description The goods, one line per variant. */
+            lines: components["schemas"]["NewPurchaseLine"][];
+            /** @description Where the goods go. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What there is to say about it. */
+            note?: string | null;
+            /** @description From whom. */
+            supplier_id: components["schemas"]["Id_sup"];
         };
         /** @description What is to come back. */
         NewReturn: {
@@ -3057,12 +4044,54 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /** @description What a new supplier needs. */
+        NewSupplier: {
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Where orders are sent. */
+            email?: string | null;
+            /**
+             * Format: int64
+             * @description Days from an order to its goods.
+             */
+            lead_time_days?: number | null;
+            /**
+             * @description What they are called; no two suppliers of a merchant share a name.
+             * @example Fjellvev AS
+             */
+            name: string;
+            /** @description What there is to say about them. */
+            note?: string | null;
+            /** @description Whom to call. */
+            phone?: string | null;
+        };
         /** @description An address to send nothing to. */
         NewSuppression: {
             /** @description The address. */
             email: string;
             /** @description Why: `bounce`, `complaint` or `manual`. */
             reason: components["schemas"]["SuppressionReason"];
+        };
+        /** @description What a new transfer needs. */
+        NewTransfer: {
+            expected_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the goods come from. */
+            from_location_id: components["schemas"]["Id_loc"];
+            /** @description The goods. Lines of one variant are added up; a bundle stands for its components. */
+            lines: components["schemas"]["NewTransferLine"][];
+            /** @description What there is to say about it. */
+            note?: string | null;
+            /** @description Where they go. */
+            to_location_id: components["schemas"]["Id_loc"];
+        };
+        /** @description How many of a variant leave. */
+        NewTransferLine: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
         };
         /** @description The state of the installation. */
         OperatorHealth: {
@@ -3548,6 +4577,84 @@ export interface components {
             /** @description What to call you. */
             name?: string | null;
         };
+        /** @description Goods of one variant. */
+        PurchaseLine: {
+            /**
+             * Format: int64
+             * @description How many are in one pack.
+             */
+            pack_size: number;
+            /**
+             * Format: int64
+             * @description How many are ordered, in pieces.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description How many have come.
+             */
+            received: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description What the supplier knows it by. */
+            supplier_sku: string | null;
+            /** @description The product's title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units.
+             */
+            unit_cost_minor: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description Goods ordered from a supplier. */
+        PurchaseOrder: {
+            closed_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is invoiced in. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Millionths of the organization's currency that one of this currency is worth.
+             */
+            exchange_rate_ppm: number;
+            expected_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Freight, duty and so on for all of it, in minor units; shared out over the lines by what they cost.
+             */
+            extra_cost_minor: number;
+            /** @description The id. */
+            id: components["schemas"]["Id_po"];
+            /** @description The goods; empty in lists. */
+            lines: components["schemas"]["PurchaseLine"][];
+            /** @description Where the goods go. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What there is to say about it. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description What people call it: 1, 2, 3 …
+             */
+            number: number;
+            ordered_at: components["schemas"]["Timestamp"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["PurchaseState"];
+            /** @description From whom. */
+            supplier_id: components["schemas"]["Id_sup"];
+        };
+        PurchaseOrderPage: {
+            data: components["schemas"]["PurchaseOrder"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How far a purchase order is.
+         * @enum {string}
+         */
+        PurchaseState: "draft" | "ordered" | "partly_received" | "received" | "cancelled";
         /** @description The jobs of one queue. */
         QueueHealth: {
             /**
@@ -3594,10 +4701,54 @@ export interface components {
             /** @description What it would come to. */
             total: components["schemas"]["Money"];
         };
+        /**
+         * @description Why somebody corrected a figure.
+         * @enum {string}
+         */
+        Reason: "opening" | "damaged" | "lost" | "found" | "theft" | "expired" | "sample" | "own_use" | "correction" | "other";
+        /** @description What has come. */
+        Receipt: {
+            /** @description Whether more than was ordered is meant, and no slip of the hand. */
+            accept_more?: boolean;
+            /** @description Variant by variant; all that is still to come when left out. */
+            lines?: components["schemas"]["Received"][] | null;
+        };
         /** @description What arrived. */
         ReceiveReturn: {
             /** @description How many of each line; all of them when left out. */
             lines?: components["schemas"]["Counted"][] | null;
+        };
+        /** @description Goods that have come. */
+        Received: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description All levels of an organization were compared with their movements. */
+        Reconciliation: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many of them were not the sum of their movements: zero, or something is wrong.
+             */
+            differences: number;
+            /** @description The id. */
+            id: components["schemas"]["Id_recon"];
+            /**
+             * Format: int64
+             * @description How many levels there were.
+             */
+            levels: number;
+        };
+        ReconciliationPage: {
+            data: components["schemas"]["Reconciliation"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
         };
         /** @description A payment to write down. */
         RecordPayment: {
@@ -3616,6 +4767,21 @@ export interface components {
             /** @description The provider's own id of it. */
             reference?: string | null;
             state?: components["schemas"]["PaymentStart"] | null;
+        };
+        /**
+         * @description What kind of thing a movement belongs to.
+         * @enum {string}
+         */
+        ReferenceKind: "checkout" | "order" | "return" | "transfer" | "purchase_order" | "count";
+        /** @description What a movement belongs to. */
+        ReferenceView: {
+            /**
+             * @description Its id.
+             * @example order_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /** @description What kind of thing. */
+            kind: components["schemas"]["ReferenceKind"];
         };
         /** @description Money that went back. */
         Refund: {
@@ -3693,6 +4859,21 @@ export interface components {
              * @description How long the old key goes on working beside the new one: 0, at once, to 720.
              */
             overlap_hours: number;
+        };
+        /** @description What is promised to somebody right now. */
+        ReservedBy: {
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description Where. */
+            location_id: components["schemas"]["Id_loc"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The order or checkout. */
+            reference: components["schemas"]["ReferenceView"];
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
         };
         /** @description Goods that come back. */
         Return: {
@@ -4060,7 +5241,206 @@ export interface components {
             /** @description At least 8 characters, and hard to guess. */
             password: string;
         };
+        /** @description All movements of one kind in the period: a bar of the waterfall. */
+        Step: {
+            /** @description What the figures were with this and the steps before it. */
+            after: components["schemas"]["Figures"];
+            /** @description What it did to the figures. */
+            change: components["schemas"]["Figures"];
+            /** @description What happened. */
+            kind: components["schemas"]["MovementKind"];
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            movements: number;
+        };
+        /** @description A stock count. */
+        StockCount: {
+            closed_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it began. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_count"];
+            /** @description What was found; empty in lists. */
+            lines: components["schemas"]["CountLine"][];
+            /** @description Where is counted. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What there is to say about it. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description What people call it: 1, 2, 3 …
+             */
+            number: number;
+            /** @description How far it is. */
+            state: components["schemas"]["CountState"];
+        };
+        StockCountPage: {
+            data: components["schemas"]["StockCount"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A change of one level, and why. */
+        StockMovement: {
+            /** @description Who did it. */
+            actor: components["schemas"]["MovementActor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_mov"];
+            /**
+             * Format: int64
+             * @description What was on its way afterwards.
+             */
+            incoming: number;
+            /**
+             * Format: int64
+             * @description What it did to what is on its way.
+             */
+            incoming_delta: number;
+            /** @description What happened. */
+            kind: components["schemas"]["MovementKind"];
+            /** @description Where. */
+            location_id: components["schemas"]["Id_loc"];
+            /** @description What somebody wrote about it. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description What lay there afterwards.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description What it did to what lies there.
+             */
+            on_hand_delta: number;
+            reason: components["schemas"]["Reason"] | null;
+            reference: components["schemas"]["ReferenceView"] | null;
+            /**
+             * Format: int64
+             * @description What was promised afterwards.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description What it did to what is promised.
+             */
+            reserved_delta: number;
+            /**
+             * Format: int64
+             * @description Its place among the movements of this variant there: 1, 2, 3 …
+             */
+            sequence: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        StockMovementPage: {
+            data: components["schemas"]["StockMovement"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How a variant's stock is, from worst to best.
+         * @enum {string}
+         */
+        StockState: "negative" | "oversold" | "out" | "low" | "ok";
         String: string;
+        /** @description Somebody whom goods are bought from. */
+        Supplier: {
+            /** @description When they were entered. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What they invoice in. */
+            currency: components["schemas"]["Currency"];
+            /** @description Where orders are sent. */
+            email: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_sup"];
+            /**
+             * Format: int64
+             * @description Days from an order to its goods, unless a variant says otherwise.
+             */
+            lead_time_days: number | null;
+            /**
+             * @description What they are called; no two suppliers of a merchant share a name.
+             * @example Fjellvev AS
+             */
+            name: string;
+            /** @description What there is to say about them. */
+            note: string | null;
+            /** @description Whom to call. */
+            phone: string | null;
+            /** @description Whether goods are ordered from them. */
+            state: components["schemas"]["SupplierState"];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a supplier. What is left out stays; null clears. */
+        SupplierChange: {
+            /** @description Where orders are sent. */
+            email?: string | null;
+            /**
+             * Format: int64
+             * @description Days from an order to its goods.
+             */
+            lead_time_days?: number | null;
+            /** @description What they are called. */
+            name?: string | null;
+            /** @description What there is to say about them. */
+            note?: string | null;
+            /** @description Whom to call. */
+            phone?: string | null;
+            state?: components["schemas"]["SupplierState"] | null;
+        };
+        SupplierPage: {
+            data: components["schemas"]["Supplier"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a supplier is ordered from.
+         * @enum {string}
+         */
+        SupplierState: "active" | "archived";
+        /** @description On which terms a supplier offers a variant. */
+        SupplierVariant: {
+            /**
+             * Format: int64
+             * @description Days from an order to its goods; the supplier's when null.
+             */
+            lead_time_days: number | null;
+            /**
+             * Format: int64
+             * @description How many must be ordered at least.
+             */
+            minimum_quantity: number;
+            /**
+             * Format: int64
+             * @description How many are in one pack: only whole packs are sold.
+             */
+            pack_size: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description What the supplier knows it by. */
+            supplier_sku: string | null;
+            /** @description The product's title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units of the supplier's currency.
+             */
+            unit_cost_minor: number;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        SupplierVariantPage: {
+            data: components["schemas"]["SupplierVariant"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description An address that gets no mail. */
         Suppression: {
             /** @description Since when. */
@@ -4084,6 +5464,34 @@ export interface components {
          * @enum {string}
          */
         SuppressionReason: "bounce" | "complaint" | "manual" | "unsubscribed";
+        /** @description On which terms a supplier offers a variant, as it is told. */
+        Terms: {
+            /**
+             * Format: int64
+             * @description Days from an order to its goods; the supplier's when left out.
+             */
+            lead_time_days?: number | null;
+            /**
+             * Format: int64
+             * @description How many must be ordered at least; one pack when left out.
+             */
+            minimum_quantity?: number | null;
+            /**
+             * Format: int64
+             * @description How many are in one pack; 1 when left out.
+             */
+            pack_size?: number | null;
+            /**
+             * @description What the supplier knows it by.
+             * @example FV-2201
+             */
+            supplier_sku?: string | null;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units of the supplier's currency.
+             */
+            unit_cost_minor: number;
+        };
         /** @description Something that happened to an order. */
         TimelineView: {
             /** @description What kind of actor did it. */
@@ -4112,6 +5520,65 @@ export interface components {
          * @example 2026-11-21T08:30:00Z
          */
         Timestamp: string;
+        /** @description Goods on their way between two locations. */
+        Transfer: {
+            closed_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            expected_at: components["schemas"]["Timestamp"] | null;
+            /** @description Where the goods come from. */
+            from_location_id: components["schemas"]["Id_loc"];
+            /** @description The id. */
+            id: components["schemas"]["Id_trf"];
+            /** @description The goods; empty in lists. */
+            lines: components["schemas"]["TransferLine"][];
+            /** @description What there is to say about it. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description What people call it: 1, 2, 3 …
+             */
+            number: number;
+            shipped_at: components["schemas"]["Timestamp"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["TransferState"];
+            /** @description Where they go. */
+            to_location_id: components["schemas"]["Id_loc"];
+        };
+        /** @description Goods of one variant. */
+        TransferLine: {
+            /**
+             * Format: int64
+             * @description How many never will.
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description How many leave.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description How many have arrived.
+             */
+            received: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description The product's title. */
+            title: string;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        TransferPage: {
+            data: components["schemas"]["Transfer"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How far a transfer is.
+         * @enum {string}
+         */
+        TransferState: "draft" | "shipped" | "received" | "cancelled";
         /** @description A person who can sign in. */
         User: {
             /** @description Light, dark, or as the device says. */
@@ -4145,6 +5612,68 @@ export interface components {
         };
         UserSummaryPage: {
             data: components["schemas"]["UserSummary"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What the stock is worth. */
+        Valuation: {
+            /** @description At this time. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The same location by location. */
+            locations: components["schemas"]["LocationValue"][];
+            /**
+             * Format: int64
+             * @description How many pieces.
+             */
+            on_hand: number;
+            /** @description All locations together. */
+            value: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many pieces nobody has said a cost of; they count as worth nothing.
+             */
+            without_cost: number;
+        };
+        /** @description The stock of one variant. */
+        VariantStock: {
+            /**
+             * Format: int64
+             * @description What can still be promised.
+             */
+            available: number;
+            /** @description What happens when more is wanted than there is. */
+            backorder: components["schemas"]["Backorder"];
+            /**
+             * Format: int64
+             * @description What is on its way.
+             */
+            incoming: number;
+            /** @description The same location by location. */
+            levels: components["schemas"]["LevelView"][];
+            /**
+             * Format: int64
+             * @description What lies there, also what is promised.
+             */
+            on_hand: number;
+            /** @description Its product. */
+            product_id: components["schemas"]["Id_prod"];
+            /**
+             * Format: int64
+             * @description How many of those are promised.
+             */
+            reserved: number;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            state?: components["schemas"]["StockState"] | null;
+            /** @description The product's title. */
+            title: string;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
+        };
+        VariantStockPage: {
+            data: components["schemas"]["VariantStock"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
@@ -5736,6 +7265,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_locations: {
+        parameters: {
+            query?: {
+                /** @description Only those in use, or only archived ones; all when left out. */
+                state?: components["schemas"]["LocationState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_locations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLocation"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_locations_location_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                location_id: components["schemas"]["Id_loc"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_locations_location_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                location_id: components["schemas"]["Id_loc"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {
@@ -7533,6 +9213,231 @@ export interface operations {
             };
         };
     };
+    get_purchase_orders: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["PurchaseState"];
+                /** @description Only those to this supplier. */
+                supplier?: components["schemas"]["Id_sup"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPurchaseOrder"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_purchase_order_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                purchase_order_id: components["schemas"]["Id_po"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_purchase_order_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                purchase_order_id: components["schemas"]["Id_po"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_purchase_order_id_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                purchase_order_id: components["schemas"]["Id_po"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_purchase_order_id_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                purchase_order_id: components["schemas"]["Id_po"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_refunds_refund_id: {
         parameters: {
             query?: never;
@@ -8485,6 +10390,1113 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Shop"];
                 };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock: {
+        parameters: {
+            query?: {
+                /** @description Only what lies at this location; sums are of it alone. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description Only what this shop lists. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Part of the product's title, or the beginning of an SKU or barcode. */
+                q?: string;
+                /** @description Only variants in this state. */
+                state?: components["schemas"]["StockState"];
+                /** @description As many available or fewer count as low; 5 when left out. */
+                low?: number;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantStockPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_counts: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["CountState"];
+                /** @description Only those of this location. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCountPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_counts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCount"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_counts_count_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                count_id: components["schemas"]["Id_count"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_counts_count_id_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                count_id: components["schemas"]["Id_count"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_counts_count_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                count_id: components["schemas"]["Id_count"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_counts_count_id_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                count_id: components["schemas"]["Id_count"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountLines"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_transfers: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["TransferState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_transfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_transfers_transfer_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                transfer_id: components["schemas"]["Id_trf"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_transfers_transfer_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                transfer_id: components["schemas"]["Id_trf"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_transfers_transfer_id_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                transfer_id: components["schemas"]["Id_trf"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arrivals"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_transfers_transfer_id_ship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                transfer_id: components["schemas"]["Id_trf"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdjustment"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovement"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_export: {
+        parameters: {
+            query?: {
+                /** @description Only what lies at this location; sums are of it alone. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description Only what this shop lists. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Part of the product's title, or the beginning of an SKU or barcode. */
+                q?: string;
+                /** @description Only variants in this state. */
+                state?: components["schemas"]["StockState"];
+                /** @description As many available or fewer count as low; 5 when left out. */
+                low?: number;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_movements: {
+        parameters: {
+            query?: {
+                /** @description Only of this variant. */
+                variant?: components["schemas"]["Id_var"];
+                /** @description Only there. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["MovementKind"];
+                /** @description Only what changed what lies there: no reservations, no releases, nothing that is on its way. */
+                on_hand_only?: boolean;
+                /** @description At this time or later. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Before this time. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovementPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_reconciliations: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stock_reconciliations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_valuation: {
+        parameters: {
+            query?: {
+                /** @description Only what lies there; all locations when left out. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description As it was at that time; now when left out. */
+                at?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valuation"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_valuation_export: {
+        parameters: {
+            query?: {
+                /** @description Only what lies there; all locations when left out. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description As it was at that time; now when left out. */
+                at?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantStock"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_variant_id_explanation: {
+        parameters: {
+            query?: {
+                /** @description Only what lies there; all locations together when left out. */
+                location?: components["schemas"]["Id_loc"];
+                /** @description Since when to tell it in steps; 30 days ago when left out. */
+                from?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suppliers: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["SupplierState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suppliers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupplier"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suppliers_supplier_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                supplier_id: components["schemas"]["Id_sup"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_suppliers_supplier_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                supplier_id: components["schemas"]["Id_sup"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suppliers_supplier_id_variants: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                supplier_id: components["schemas"]["Id_sup"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierVariantPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_suppliers_supplier_id_variants_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                supplier_id: components["schemas"]["Id_sup"];
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Terms"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierVariant"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_suppliers_supplier_id_variants_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                supplier_id: components["schemas"]["Id_sup"];
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem; `code` says which. */
             default: {

@@ -19,7 +19,7 @@ pub mod organization;
 mod password;
 pub mod permission;
 mod roles;
-mod search;
+pub mod search;
 mod session;
 #[cfg(test)]
 mod tests;

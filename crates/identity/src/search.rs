@@ -4,11 +4,11 @@
 //! found only the way it is written.
 
 /// A pattern for texts that contain `text`.
-pub(crate) fn containing(text: &str) -> String {
+pub fn containing(text: &str) -> String {
     format!("%{}%", literal(text.trim()))
 }
 
 /// `text` with nothing in it that LIKE takes for a wildcard.
-pub(crate) fn literal(text: &str) -> String {
+pub fn literal(text: &str) -> String {
     text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }

@@ -1,5 +1,7 @@
 //! Levels: how much of a variant there is at a location. A level is always the sum of its movements.
 
+pub(crate) mod api;
+mod list;
 pub(crate) mod store;
 
 use kernel::Timestamp;

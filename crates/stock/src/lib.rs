@@ -7,43 +7,58 @@
 
 mod adjustment;
 mod availability;
+mod cost;
+mod count;
+pub mod demo;
+mod explanation;
 mod jobs;
 mod level;
 mod location;
 mod movement;
+mod purchase;
 mod quantity;
+mod reconciliation;
 mod reservation;
 mod returned;
+mod supplier;
+mod transfer;
+mod valuation;
 mod variant;
+
+pub use catalog::variant::VariantId;
 
 pub use adjustment::{Adjustment, adjust};
 pub use availability::{Availability, availability};
+pub use count::{CountId, CountLine, CountState, StockCount};
+pub use jobs::{ExpireReservations, ReconcileStock};
 pub use level::Level;
 pub use location::{Location, LocationAddress, LocationId, LocationState, favourite_location};
 pub use movement::{
     Cause, Movement, MovementId, MovementKind, Reason, Reference, ReferenceKind, StockChanged,
 };
+pub use purchase::{PurchaseLine, PurchaseOrder, PurchaseOrderId, PurchaseState};
 pub use quantity::{Demand, QUANTITY_MAX};
+pub use reconciliation::{Reconciliation, ReconciliationId, StockDifferenceFound, reconcile};
 pub use reservation::{
     Held, Holder, HolderKind, Reservation, ReservationId, Shortfall, Wish, extend, hand_over, held_by,
     release, reserve, sell, shortfalls,
 };
 pub use returned::{TakenBack, take_back};
-
-/// The id of a variant of the catalog.
-pub type VariantId = kernel::Id<VariantRef>;
-
-/// Stands for the catalog's variant.
-#[derive(Debug)]
-pub enum VariantRef {}
-
-impl kernel::Entity for VariantRef {
-    const PREFIX: &'static str = "var";
-}
+pub use supplier::{Supplier, SupplierId, SupplierState, SupplierVariant};
+pub use transfer::{Transfer, TransferId, TransferLine, TransferState};
 
 /// Every route of this domain.
 pub fn routes() -> web::Routes {
     location::api::routes()
+        .merge(level::api::routes())
+        .merge(movement::api::routes())
+        .merge(explanation::api::routes())
+        .merge(count::api::routes())
+        .merge(transfer::api::routes())
+        .merge(supplier::api::routes())
+        .merge(purchase::api::routes())
+        .merge(valuation::api::routes())
+        .merge(reconciliation::api::routes())
 }
 
 /// The jobs of this domain.
@@ -54,4 +69,9 @@ pub fn jobs() -> ::jobs::Registry {
 /// The schedules of this domain.
 pub fn schedules() -> Vec<::jobs::schedules::ScheduleDecl> {
     jobs::schedules()
+}
+
+/// Two at once took the next number, and one of them has it.
+fn numbered_meanwhile() -> kernel::Error {
+    kernel::Error::unavailable("database_busy", "Somebody else began one at this moment. Try again.")
 }

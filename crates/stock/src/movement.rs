@@ -1,5 +1,6 @@
 //! Movements: every change of a level, each with its cause, for ever. Nothing else changes a level.
 
+pub(crate) mod api;
 pub(crate) mod store;
 
 use db::Tx;

@@ -4,7 +4,13 @@
     reason = "a test ends where its ground is missing, also in functions that tests share"
 )]
 
+mod counts;
 mod ledger;
+mod levels;
 mod locations;
+mod nightly;
+mod properties;
+mod purchasing;
+mod races;
 mod reservations;
 mod support;

@@ -57,6 +57,18 @@ impl Shop {
         self.db.write(&self.scope(), work).await
     }
 
+    /// The owner, after so long a time that the session has ended.
+    pub async fn signed_in_again(&self, app: &App) -> Client {
+        let sql = "SELECT email FROM users WHERE name = 'Ana'";
+        let scope = Scope::installation("test");
+        let email: String =
+            self.db.read(&scope, async |tx| tx.global_query(sql).scalar().await).await.unwrap();
+        let body = json!({"email": email, "password": testkit::PASSWORD});
+        let client = app.anon();
+        client.post("/api/v1/auth/sign-in", body).await.expect(200);
+        client.in_organization(&self.tenant.to_string())
+    }
+
     pub async fn location(&self, name: &str) -> LocationId {
         let made = self.owner.post("/api/v1/locations", json!({"name": name})).await.expect(201);
         made["id"].as_str().unwrap().parse().unwrap()

@@ -23,6 +23,7 @@ pub use shared::Shared;
 pub fn routes() -> Routes {
     identity::routes()
         .merge(catalog::routes())
+        .merge(stock::routes())
         .merge(orders::routes())
         .merge(events::routes())
         .merge(jobs::routes())

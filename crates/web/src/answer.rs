@@ -162,6 +162,48 @@ pub struct Csv {
     pub text: String,
 }
 
+impl Csv {
+    /// A file with a line of columns and the rows below it. A cell that a spreadsheet would take for a formula begins
+    /// with an apostrophe.
+    pub fn of(
+        file_name: &'static str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> kernel::Result<Self> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(columns).map_err(Error::internal)?;
+        for row in rows {
+            writer.write_record(row.into_iter().map(|cell| cell.0)).map_err(Error::internal)?;
+        }
+        let bytes = writer.into_inner().map_err(|error| Error::internal(error.into_error()))?;
+        Ok(Self { file_name, text: String::from_utf8(bytes).map_err(Error::internal)? })
+    }
+}
+
+/// What stands in one cell of a CSV file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell(String);
+
+impl Cell {
+    /// An amount such as `-19.99`, which a spreadsheet is to take for a number.
+    pub fn amount(money: kernel::Money) -> Self {
+        Self(money.decimal())
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<String> for Cell {
+    /// Spreadsheets run cells that begin with these characters (OWASP, "CSV Injection").
+    fn from(text: String) -> Self {
+        Self(if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text })
+    }
+}
+
 impl IntoResponse for Csv {
     fn into_response(self) -> Response {
         let mut response = self.text.into_response();
@@ -192,5 +234,20 @@ impl From<axum::extract::rejection::BytesRejection> for Failure {
             .into();
         }
         Error::new(kernel::ErrorKind::Invalid, "malformed_json", "The request body could not be read.").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Csv};
+
+    #[test]
+    fn formulas_are_disarmed_and_numbers_stay_numbers() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(Cell::from(formula.to_owned()).0, format!("'{formula}"));
+        }
+        let row = vec![Cell::from("=x".to_owned()), Cell::from("1, 2".to_owned()), Cell::from(-3)];
+        let csv = Csv::of("a.csv", &["a", "b", "c"], [row]).unwrap();
+        assert_eq!(csv.text, "a,b,c\n'=x,\"1, 2\",-3\n");
     }
 }

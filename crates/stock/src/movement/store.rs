@@ -1,10 +1,23 @@
 //! SQL of movements. They are written once; the database refuses every change.
 
 use db::Tx;
-use kernel::{ActorKind, Result};
+use kernel::{ActorKind, Cursor, Result, Timestamp};
 
-use super::{Cause, Change, Movement, MovementId};
+use super::api::MovementFilter;
+use super::{Cause, Change, Movement, MovementId, MovementKind};
+use crate::VariantId;
 use crate::level::Level;
+use crate::location::LocationId;
+
+/// What movements of one kind come to.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub(crate) struct KindSum {
+    pub(crate) kind: MovementKind,
+    pub(crate) on_hand: i64,
+    pub(crate) reserved: i64,
+    pub(crate) incoming: i64,
+    pub(crate) movements: i64,
+}
 
 pub(super) async fn insert(tx: &mut Tx, change: &Change, level: &Level, cause: &Cause) -> Result<Movement> {
     let (id, now): (MovementId, _) = (tx.new_id(), tx.now());
@@ -47,4 +60,73 @@ const fn actor_kind(kind: ActorKind) -> &'static str {
         ActorKind::System => "system",
         ActorKind::Anonymous => "anonymous",
     }
+}
+
+/// The movements that the filter lets through, the newest first.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    filter: &MovementFilter,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<Movement>> {
+    let first = Timestamp::from_micros(Cursor::START_ASCENDING.key);
+    let last = Timestamp::from_micros(Cursor::START_DESCENDING.key);
+    tx.query(
+        "SELECT * FROM stock_movements
+         WHERE tenant_id = $1 AND (at, id) < ($2, $3) AND at >= $4 AND at < $5
+           AND ($6 IS NULL OR variant_id = $6) AND ($7 IS NULL OR location_id = $7) AND ($8 IS NULL OR kind = $8)
+           AND ($9 = FALSE OR on_hand_delta <> 0)
+         ORDER BY at DESC, id DESC LIMIT $10",
+    )
+    .bind(Timestamp::from_micros(after.key))
+    .bind(after.id)
+    .bind(filter.from.unwrap_or(first))
+    .bind(filter.to.unwrap_or(last))
+    .bind(filter.variant)
+    .bind(filter.location)
+    .bind(filter.kind)
+    .bind(filter.on_hand_only)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// The movements of one variant, the newest first.
+pub(crate) async fn latest(
+    tx: &mut Tx,
+    variant: VariantId,
+    location: Option<LocationId>,
+    limit: i64,
+) -> Result<Vec<Movement>> {
+    tx.query(
+        "SELECT * FROM stock_movements
+         WHERE tenant_id = $1 AND variant_id = $2 AND ($3 IS NULL OR location_id = $3)
+         ORDER BY at DESC, id DESC LIMIT $4",
+    )
+    .bind(variant)
+    .bind(location)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// What the movements of a variant since `from` come to, kind by kind.
+pub(crate) async fn sums(
+    tx: &mut Tx,
+    variant: VariantId,
+    location: Option<LocationId>,
+    from: Timestamp,
+) -> Result<Vec<KindSum>> {
+    tx.query(
+        "SELECT kind, CAST(sum(on_hand_delta) AS bigint) AS on_hand, CAST(sum(reserved_delta) AS bigint) AS reserved,
+             CAST(sum(incoming_delta) AS bigint) AS incoming, count(*) AS movements
+         FROM stock_movements
+         WHERE tenant_id = $1 AND variant_id = $2 AND ($3 IS NULL OR location_id = $3) AND at >= $4
+         GROUP BY kind",
+    )
+    .bind(variant)
+    .bind(location)
+    .bind(from)
+    .fetch_all()
+    .await
 }

@@ -197,6 +197,7 @@ impl<'w> Sweep<'w> {
         let mut body = operation.body(self.world.number());
         if let Some(body) = &mut body {
             name_shop(body, &self.shop);
+            self.world.fill(&self.ours, body).await;
         }
         caller.send(&operation.method, &path, body).await
     }
@@ -372,6 +373,7 @@ impl<'w> Sweep<'w> {
                 for collection in &operation.collections {
                     ids.push(self.world.make_for(&self.ours, collection, &operation.path).await);
                 }
+                self.world.prepare(&self.ours, &operation.name(), &ids).await;
                 let answer = self.call_with(&caller, operation, &ids).await;
                 assert!(answer.is_success(), "{}: {} {}", operation.name(), answer.status, answer.text);
                 allowed += 1;

@@ -149,6 +149,9 @@ fn sample(document: &Value, schema: &Value) -> Value {
     let kind = schema["type"].as_array().map_or(&schema["type"], |kinds| &kinds[0]);
     match kind.as_str() {
         Some("object") => object(document, schema),
+        Some("array") if schema["minItems"].as_u64().is_some_and(|least| least > 0) => {
+            json!([sample(document, &schema["items"])])
+        }
         Some("array") => json!([]),
         Some("boolean") => json!(true),
         Some("integer" | "number") => schema.get("minimum").cloned().unwrap_or_else(|| json!(1)),

@@ -202,6 +202,38 @@ impl World {
                 let body = json!({"name": format!("{tag} shop {}", self.number()), "kind": "hosted"});
                 of.owner.post("/api/v1/shops", body).await.expect(201)["id"].clone()
             }
+            "locations" => {
+                let body = json!({"name": format!("{tag} location {}", self.number())});
+                of.owner.post("/api/v1/locations", body).await.expect(201)["id"].clone()
+            }
+            "variants" => json!(self.variant(of).await),
+            "stock" => json!(self.stocked(of).await.0),
+            "stock-counts" => {
+                let (variant, location) = self.stocked(of).await;
+                let body = json!({"location_id": location});
+                let made = of.owner.post("/api/v1/stock-counts", body).await.expect(201);
+                let lines = json!({"lines": [{"variant_id": variant, "counted": 3}]});
+                let path = format!("/api/v1/stock-counts/{}/lines", made["id"].as_str().unwrap());
+                of.owner.post(&path, lines).await.expect(200)["id"].clone()
+            }
+            "stock-transfers" => {
+                let (variant, from) = self.stocked(of).await;
+                let to = Box::pin(self.make(of, "locations")).await;
+                let body = json!({"from_location_id": from, "to_location_id": to,
+                                  "lines": [{"variant_id": variant, "quantity": 2}]});
+                of.owner.post("/api/v1/stock-transfers", body).await.expect(201)["id"].clone()
+            }
+            "suppliers" => {
+                let body = json!({"name": format!("{tag} supplier {}", self.number())});
+                of.owner.post("/api/v1/suppliers", body).await.expect(201)["id"].clone()
+            }
+            "purchase-orders" => {
+                let supplier = Box::pin(self.make(of, "suppliers")).await;
+                let (variant, location) = self.stocked(of).await;
+                let body = json!({"supplier_id": supplier, "location_id": location,
+                                  "lines": [{"variant_id": variant, "quantity": 2, "unit_cost_minor": 250}]});
+                of.owner.post("/api/v1/purchase-orders", body).await.expect(201)["id"].clone()
+            }
             // The same for everybody.
             "mail-templates" => json!("invitation"),
             _ => panic!(
@@ -209,6 +241,63 @@ impl World {
             ),
         };
         made.as_str().unwrap_or_else(|| panic!("{collection}: no id")).to_owned()
+    }
+
+    /// Puts ids of the organization's own things where a body names some, whatever stood there.
+    pub async fn fill(&self, of: &Organization, body: &mut serde_json::Value) {
+        let mut open = vec![body];
+        while let Some(value) = open.pop() {
+            match value {
+                serde_json::Value::Array(values) => open.extend(values),
+                serde_json::Value::Object(fields) => {
+                    for (name, value) in fields {
+                        match name.as_str() {
+                            "variant_id" => *value = json!(self.variant(of).await),
+                            "location_id" | "from_location_id" | "to_location_id" => {
+                                *value = json!(self.make(of, "locations").await);
+                            }
+                            "supplier_id" => *value = json!(self.make(of, "suppliers").await),
+                            _ => open.push(value),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Does what must be done before the operation can be: what is received was sent before.
+    pub async fn prepare(&self, of: &Organization, operation: &str, ids: &[String]) {
+        let before = match operation {
+            "POST /api/v1/stock-transfers/{transfer_id}/receive" => {
+                format!("stock-transfers/{}/ship", ids[0])
+            }
+            "POST /api/v1/purchase-orders/{purchase_order_id}/receive" => {
+                format!("purchase-orders/{}/order", ids[0])
+            }
+            _ => return,
+        };
+        of.owner.post(&format!("/api/v1/{before}"), json!({})).await.expect(200);
+    }
+
+    /// A variant whose stock is counted.
+    async fn variant(&self, of: &Organization) -> String {
+        let title = format!("{} product {}", of.tag, self.number());
+        let scope = Scope::system(of.id, "sweep");
+        let made = self.test.db.write(&scope, async |tx| {
+            let new = catalog::product::NewProduct { title: title.clone(), ..Default::default() };
+            let product = catalog::product::create(tx, new).await?;
+            catalog::variant::of_product(tx, product.id).await
+        });
+        made.await.unwrap()[0].id.to_string()
+    }
+
+    /// A variant that lies at a location.
+    async fn stocked(&self, of: &Organization) -> (String, String) {
+        let (variant, location) = (self.variant(of).await, Box::pin(self.make(of, "locations")).await);
+        let body = json!({"variant_id": variant, "location_id": location, "delta": 5, "reason": "opening"});
+        of.owner.post("/api/v1/stock/adjustments", body).await.expect(201);
+        (variant, location)
     }
 
     async fn invite(&self, of: &Organization) -> (String, serde_json::Value) {
