@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use catalog::shop::{self, Shop, ShopState};
 use catalog::variant::VariantId;
-use db::Tx;
-use kernel::{Cursor, Result, Timestamp};
+use db::{Db, Tx};
+use kernel::{Cursor, Result, Scope, Timestamp};
 
 use crate::customer::CustomerId;
 use act::Act;
@@ -44,6 +44,66 @@ impl Size {
             Self::Large => 6_000,
         }
     }
+}
+
+/// A history to make up.
+#[derive(Debug, Clone, Copy)]
+pub struct Story {
+    /// How much of it.
+    pub size: Size,
+    /// The same seed makes the same story.
+    pub seed: u64,
+    /// The first day, from its beginning.
+    pub from: Timestamp,
+    /// Before this time the last day begins.
+    pub to: Timestamp,
+}
+
+/// Days of one transaction.
+const WEEK: u32 = 7;
+
+/// Makes up the orders of a merchant who has shops and products, the first of which sell best. `before_day` does what
+/// else happens, such as goods that arrive, at the beginning of each day.
+pub async fn seed(
+    db: &Db,
+    scope: &Scope,
+    story: Story,
+    mut before_day: impl AsyncFnMut(&mut Tx) -> Result<()>,
+) -> Result<()> {
+    let mut history = db
+        .at(story.from)
+        .write(scope, async |tx| {
+            let variants = for_sale(tx).await?;
+            History::open(tx, variants, story.size, story.seed).await
+        })
+        .await?;
+    let mut week = story.from;
+    while week < story.to {
+        db.at(week)
+            .write(scope, async |tx| {
+                for day in (0..WEEK).map(|number| week.plus(number * DAY)).filter(|day| *day < story.to) {
+                    tx.travel_to(day.max(tx.now()));
+                    before_day(tx).await?;
+                    history.day(tx).await?;
+                }
+                Ok(())
+            })
+            .await?;
+        week = week.plus(WEEK * DAY);
+    }
+    Ok(())
+}
+
+/// What is in the catalog, the oldest first.
+async fn for_sale(tx: &mut Tx) -> Result<Vec<VariantId>> {
+    let rows: Vec<(VariantId,)> = tx
+        .query(
+            "SELECT v.id FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+             WHERE v.tenant_id = $1 AND v.state = 'active' AND p.state = 'active' ORDER BY v.created_at, v.id LIMIT 2000",
+        )
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// What customers of a merchant do, one day after the other.

@@ -1,11 +1,10 @@
 //! The made-up history, external orders, drafts and saved views.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
-use db::DbKind;
+use db::{DbKind, Tx};
 use kernel::Timestamp;
-use orders::demo::{History, Size, bulk};
+use orders::demo::{Size, Story, bulk};
 use orders::order::{ExternalLine, ExternalOrder, NewShipping};
 use serde_json::{Value, json};
 
@@ -15,25 +14,19 @@ use crate::support::{Merchant, app, minor, on_both};
 async fn a_made_up_history_is_believable_and_consistent() {
     on_both(|app| async move {
         let merchant = Merchant::new(&app).await;
-        let mut variants = Vec::new();
         for number in 0..12 {
-            variants.push(
-                merchant.variant(&format!("V{number}"), 1_900 + 500 * number, 400).await.parse().unwrap(),
-            );
+            merchant.variant(&format!("V{number}"), 1_900 + 500 * number, 400).await;
         }
-        let begin: Timestamp = "2026-09-15T00:00:00Z".parse().unwrap();
-        merchant
-            .write(async |tx| {
-                tx.travel_to(begin);
-                let mut history = History::open(tx, variants, Size::Small, 7).await?;
-                for day in 0..60 {
-                    tx.travel_to(tx.now().max(begin.plus(Duration::from_secs(day * 86_400))));
-                    history.day(tx).await?;
-                }
-                Ok(())
-            })
-            .await
-            .unwrap();
+        let time = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (from, to) = (time("2026-09-15T00:00:00Z"), time("2026-11-14T00:00:00Z"));
+        let story = Story { size: Size::Small, seed: 7, from, to };
+        let mut days = 0;
+        let count = async |_: &mut Tx| {
+            days += 1;
+            Ok(())
+        };
+        orders::demo::seed(&merchant.db, &merchant.scope(), story, count).await.unwrap();
+        assert_eq!(days, 60);
         assert_eq!(merchant.faults().await, Vec::<String>::new());
         let page = merchant.owner.get("/api/v1/orders?limit=200").await.expect(200);
         let orders = page["data"].as_array().unwrap();
