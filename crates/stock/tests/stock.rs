@@ -13,4 +13,5 @@ mod properties;
 mod purchasing;
 mod races;
 mod reservations;
+mod supply;
 mod support;
