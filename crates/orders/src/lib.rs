@@ -12,7 +12,10 @@ pub mod customer;
 pub mod demo;
 pub mod draft;
 mod goods;
+pub mod invoice;
 pub mod order;
+pub mod packing_slip;
+mod paper;
 pub mod payment;
 pub mod pricing;
 pub mod refund;
@@ -36,4 +39,6 @@ pub fn routes() -> web::Routes {
         .merge(shipment::api::routes())
         .merge(draft::api::routes())
         .merge(view::api::routes())
+        .merge(invoice::api::routes())
+        .merge(packing_slip::api::routes())
 }

@@ -6,6 +6,7 @@
 
 mod customers;
 mod history;
+mod invoices;
 mod money;
 mod placing;
 mod returning;

@@ -223,6 +223,39 @@ impl Answers for Csv {
     }
 }
 
+/// A PDF to look at, under a name that it is saved with.
+#[derive(Debug)]
+pub struct Pdf {
+    /// The name without its ending.
+    pub file_name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+impl IntoResponse for Pdf {
+    fn into_response(self) -> Response {
+        let mut response = self.bytes.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+        // Documents are about people: no cache on the way keeps them.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        let plain =
+            |sign: char| if sign.is_ascii_alphanumeric() || "-_.#".contains(sign) { sign } else { '-' };
+        let name: String = self.file_name.chars().map(plain).collect();
+        if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\"")) {
+            headers.insert(CONTENT_DISPOSITION, value);
+        }
+        response
+    }
+}
+
+impl Answers for Pdf {
+    fn describe(description: &mut Description<'_>) {
+        let schema = description.refer::<String>();
+        description.answer("200", "A PDF file.", Some(("application/pdf", schema)));
+    }
+}
+
 impl From<axum::extract::rejection::BytesRejection> for Failure {
     fn from(rejection: axum::extract::rejection::BytesRejection) -> Self {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {

@@ -24,7 +24,7 @@ mod services;
 mod stack;
 mod upload;
 
-pub use answer::{Accepted, Cell, Created, Csv, Json, NoContent, NoStore, Tagged};
+pub use answer::{Accepted, Cell, Created, Csv, Json, NoContent, NoStore, Pdf, Tagged};
 pub use app::{App, WebConfig};
 pub use audit::{AuditNote, AuditNotes};
 pub use ctx::{Ctx, IfMatch, Known, OperatorCtx, SignedIn, Visitor};

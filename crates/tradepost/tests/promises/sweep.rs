@@ -85,7 +85,8 @@ fn is_for_viewers(operation: &str) -> bool {
     let fits = |entry: &str| {
         entry.strip_suffix('*').map_or(entry == operation, |start| operation.starts_with(start))
     };
-    FOR_VIEWERS.iter().any(|entry| fits(entry))
+    // Documents say where customers live, which viewers do not see.
+    !operation.contains("/documents/") && FOR_VIEWERS.iter().any(|entry| fits(entry))
 }
 
 /// Fewer operations than this, and the document has lost some.

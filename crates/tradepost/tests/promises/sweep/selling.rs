@@ -29,6 +29,10 @@ impl World {
                 let body = json!({"method": "bank_transfer", "state": "pending", "amount_minor": 100});
                 self.below(of, &order, "payments", body).await["payments"][1].clone()
             }
+            "invoices" => {
+                let order = self.order(of).await;
+                self.below(of, &order, "invoices", json!({})).await
+            }
             "refunds" => {
                 let order = self.order(of).await;
                 self.below(of, &order, "refunds", json!({"amount_minor": 100, "reason": "goodwill"})).await
