@@ -41,7 +41,7 @@ impl IdentityAuthenticator {
         Self { db, memory, uses: Arc::default() }
     }
 
-    async fn by_key(&self, key: &str, ip: Option<IpAddr>) -> Result<Option<Principal>> {
+    async fn by_key(&self, key: &str, ip: Option<IpAddr>) -> Result<Option<Arc<Principal>>> {
         if !api_key::is_well_formed(key) {
             return Err(Error::unauthenticated(
                 "invalid_api_key",
@@ -59,7 +59,7 @@ impl IdentityAuthenticator {
     }
 
     /// The principal from memory, or else loaded and remembered.
-    async fn recall<F>(&self, slot: (Vec<u8>, Option<TenantId>), load: F) -> Result<Principal>
+    async fn recall<F>(&self, slot: (Vec<u8>, Option<TenantId>), load: F) -> Result<Arc<Principal>>
     where
         F: AsyncFnOnce(&mut Tx, Vec<u8>) -> Result<Principal>,
     {
@@ -71,12 +71,12 @@ impl IdentityAuthenticator {
         let ticket = principals.ticket();
         let hash = slot.0.clone();
         let scope = Scope::installation("authentication");
-        let principal = self.db.read(&scope, async |tx| load(tx, hash).await).await?;
-        principals.put(ticket, slot, principal.clone(), now);
+        let principal = Arc::new(self.db.read(&scope, async |tx| load(tx, hash).await).await?);
+        principals.put(ticket, slot, Arc::clone(&principal), now);
         Ok(principal)
     }
 
-    async fn by_session(&self, cookie: &str, organization: Option<&str>) -> Result<Option<Principal>> {
+    async fn by_session(&self, cookie: &str, organization: Option<&str>) -> Result<Option<Arc<Principal>>> {
         let tenant: Option<TenantId> = organization
             .map(|text| text.parse().map_err(|_| Error::not_found("organization")))
             .transpose()?;

@@ -78,7 +78,7 @@ pub struct Remembered(Arc<Memory>);
 #[derive(Debug, Default)]
 pub struct Memory {
     /// By SHA-256 of the API key or cookie, and the organization that the request names.
-    pub principals: Cache<(Vec<u8>, Option<TenantId>), Principal>,
+    pub principals: Cache<(Vec<u8>, Option<TenantId>), Arc<Principal>>,
     /// By id.
     pub organizations: Cache<TenantId, Organization>,
 }

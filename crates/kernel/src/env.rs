@@ -1,5 +1,6 @@
 //! What a program may otherwise take from the air: the time, randomness, and ids made of both.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -76,6 +77,38 @@ impl Random for SystemRandom {
     }
 }
 
+/// The system's source, asked for many small amounts at once: every request needs an id, and a call of the system for
+/// each would be felt. Larger amounts, such as keys and tokens, come from the system directly.
+#[derive(Debug, Clone, Copy, Default)]
+struct PooledRandom;
+
+/// The most that comes from the pool, bytes: an id.
+const POOLED_MAX: usize = 16;
+
+thread_local! {
+    /// Bytes in stock, and how many of them are left. What was given out is erased.
+    static POOL: RefCell<([u8; 1_024], usize)> = const { RefCell::new(([0; 1_024], 0)) };
+}
+
+impl Random for PooledRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        if bytes.len() > POOLED_MAX {
+            return SystemRandom.fill(bytes);
+        }
+        POOL.with_borrow_mut(|(pool, left)| {
+            if *left < bytes.len() {
+                SystemRandom.fill(pool);
+                *left = pool.len();
+            }
+            let start = *left - bytes.len();
+            let taken = &mut pool[start..*left];
+            bytes.copy_from_slice(taken);
+            taken.fill(0);
+            *left = start;
+        });
+    }
+}
+
 /// A repeatable source for tests and demo data: SplitMix64 (Steele, Lea, Flood 2014). Never for secrets.
 #[derive(Debug)]
 pub struct SeededRandom(AtomicU64);
@@ -116,7 +149,7 @@ struct Parts {
 impl Env {
     /// The machine's clock and randomness.
     pub fn system() -> Self {
-        Self::new(Arc::new(SystemClock), Arc::new(SystemRandom))
+        Self::new(Arc::new(SystemClock), Arc::new(PooledRandom))
     }
 
     /// The given clock and randomness.

@@ -222,3 +222,20 @@ fn languages_are_spelled_in_one_way() {
         );
     }
 }
+
+#[test]
+fn small_and_large_amounts_of_the_systems_randomness_never_repeat() {
+    let draw = || {
+        let env = Env::system();
+        let small = (0..2_000).map(|_| env.bytes::<16>().to_vec());
+        let odd = (0..2_000).map(|_| env.bytes::<11>().to_vec());
+        let large = (0..100).map(|_| env.bytes::<32>().to_vec());
+        small.chain(odd).chain(large).collect::<Vec<_>>()
+    };
+    let drawn: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(draw)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(drawn.iter().collect::<HashSet<_>>().len(), drawn.len());
+    assert!(drawn.iter().all(|bytes| bytes.iter().any(|byte| *byte != 0)), "nothing erased is given out");
+}

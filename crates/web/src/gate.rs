@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::{Env, Error, ErrorKind, Result};
+use metrics::Label;
 use tracing::Instrument;
 
 use crate::rate_limit::{Key, Limit, Verdict};
@@ -82,7 +83,8 @@ fn new_request_id(env: &Env) -> String {
 }
 
 fn cut_user_agent(text: &str) -> String {
-    text.chars().take(USER_AGENT_MAX).collect()
+    // What a header holds as text is ASCII, so a byte is a character.
+    text.get(..USER_AGENT_MAX).unwrap_or(text).to_owned()
 }
 
 /// The outermost middleware of our own.
@@ -91,10 +93,10 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
     let started = Instant::now();
     let method = request.method().clone();
     let is_api = request.uri().path().starts_with("/api/");
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let route = route.unwrap_or_else(|| "unmatched".to_owned());
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
+    let route: Arc<str> = Arc::from(route);
     request.extensions_mut().insert(Arc::clone(&info));
-    let span = tracing::info_span!("request", id = %info.request_id, %method, route);
+    let span = tracing::info_span!("request", id = %info.request_id, %method, route = &*route);
 
     let work = async {
         let mut verdict = None;
@@ -111,7 +113,7 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
             headers.insert(REQUEST_ID, id);
         }
         let (status, elapsed) = (response.status().as_u16(), started.elapsed());
-        record(&method, &route, status, elapsed);
+        record(&method, Arc::clone(&route), status, elapsed);
         tracing::debug!(status, elapsed_ms = elapsed.as_secs_f64() * 1e3, "answered");
         response
     };
@@ -152,7 +154,7 @@ async fn admit(
         security::check_forgery(request, app.config())?;
     }
     let principal = authenticate(app, credentials, info).await?;
-    let (limit, key) = match principal.as_ref().and_then(Principal::id) {
+    let (limit, key) = match principal.as_deref().and_then(Principal::id) {
         Some(id) => (app.config().principal_limit, Key::Principal(id)),
         None => (app.config().anonymous_limit, ip_key(info)),
     };
@@ -160,7 +162,7 @@ async fn admit(
     *verdict = Some(outcome);
     outcome.admitted()?;
     if let Some(principal) = principal {
-        request.extensions_mut().insert(Arc::new(principal));
+        request.extensions_mut().insert(principal);
     }
     Ok(())
 }
@@ -171,7 +173,7 @@ async fn authenticate(
     app: &App,
     credentials: Credentials<'_>,
     info: &RequestInfo,
-) -> Result<Option<Principal>> {
+) -> Result<Option<Arc<Principal>>> {
     let now = app.env().now();
     match app.authenticator().authenticate(credentials).await {
         Err(error) if error.kind() == ErrorKind::Unauthenticated => {
@@ -219,25 +221,32 @@ pub(crate) fn session_cookie(https: bool) -> &'static str {
 }
 
 /// Callers may invent methods, and each would be a series of its own for ever.
-pub(crate) fn method_label(method: &Method) -> &str {
-    const KNOWN: [Method; 7] = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PATCH,
-        Method::PUT,
-        Method::DELETE,
-        Method::OPTIONS,
-    ];
-    if KNOWN.contains(method) { method.as_str() } else { "other" }
+pub(crate) fn method_label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PATCH => "PATCH",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
 }
 
-fn record(method: &Method, route: &str, status: u16, elapsed: Duration) {
+fn record(method: &Method, route: Arc<str>, status: u16, elapsed: Duration) {
+    let status = match status / 100 {
+        1 => "1xx",
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        _ => "5xx",
+    };
     let labels = [
-        ("method", method_label(method).to_owned()),
-        ("route", route.to_owned()),
-        ("status", format!("{}xx", status / 100)),
+        Label::from_static_parts("method", method_label(method)),
+        Label::new("route", route),
+        Label::from_static_parts("status", status),
     ];
-    metrics::counter!("http_requests_total", &labels).increment(1);
-    metrics::histogram!("http_request_seconds", &labels).record(elapsed.as_secs_f64());
+    metrics::counter!("http_requests_total", labels.iter()).increment(1);
+    metrics::histogram!("http_request_seconds", labels.iter()).record(elapsed.as_secs_f64());
 }

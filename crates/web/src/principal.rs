@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use ipnet::IpNet;
 use kernel::{Actor, Result, TenantId, Timestamp};
@@ -108,10 +109,10 @@ pub struct Credentials<'a> {
 }
 
 /// What [`Authenticator::authenticate`] returns.
-pub type AuthenticatorFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<Principal>>> + Send + 'a>>;
+pub type AuthenticatorFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<Arc<Principal>>>> + Send + 'a>>;
 
 /// Checks credentials. The identity domain implements it; this crate only asks.
 pub trait Authenticator: Send + Sync {
-    /// The principal, `None` when there are no credentials, and `Unauthenticated` when they are wrong.
+    /// The principal, shared with whoever remembers it; `None` when there are no credentials, and `Unauthenticated` when they are wrong.
     fn authenticate<'a>(&'a self, credentials: Credentials<'a>) -> AuthenticatorFuture<'a>;
 }

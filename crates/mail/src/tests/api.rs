@@ -1,5 +1,7 @@
 //! The operator's API, through the whole stack of the web side.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -26,7 +28,7 @@ impl web::Authenticator for Authenticator {
             let both = [OPERATOR_READ, OPERATOR_MANAGE];
             let is_operator = key != "merchant";
             let granted = if key == "reader" { &both[..1] } else { &both[..] };
-            Ok(Some(Principal {
+            Ok(Some(Arc::new(Principal {
                 actor: Actor { kind: ActorKind::ApiKey, id: None, name: key.to_owned() },
                 user_id: None,
                 session_id: None,
@@ -39,7 +41,7 @@ impl web::Authenticator for Authenticator {
                 by_cookie: false,
                 expires_at: None,
                 ip_allow_list: Vec::new(),
-            }))
+            })))
         })
     }
 }

@@ -187,7 +187,7 @@ struct Guards([TenantId; 2]);
 
 impl Authenticator for Guards {
     fn authenticate<'a>(&'a self, credentials: Credentials<'a>) -> AuthenticatorFuture<'a> {
-        Box::pin(async move { self.check(credentials) })
+        Box::pin(async move { Ok(self.check(credentials)?.map(Arc::new)) })
     }
 }
 
