@@ -46,7 +46,7 @@ macro_rules! orders_by {
     ($way:literal) => {
         concat!(
             "SELECT o.* FROM orders o
-             WHERE o.tenant_id = $1 AND (o.placed_at, o.id) < ($2, $3) AND o.placed_at >= $4 AND o.placed_at < $5
+             WHERE o.tenant_id = $1 AND (o.placed_at, o.id) < ($2, $3) AND (o.placed_at, o.id) >= ($4, $5)
                AND ($6 IS NULL OR o.shop_id = $6) AND ($7 IS NULL OR o.state = $7)
                AND ($8 IS NULL OR o.financial_state = $8) AND ($9 IS NULL OR o.fulfilment_state = $9)
                AND ($10 IS NULL OR o.return_state = $10) AND ($11 IS NULL OR o.source = $11)
@@ -100,13 +100,20 @@ pub(crate) async fn list(
         filter.q = None;
     }
     let text = filter.text();
-    let (from, to) = (Cursor::START_ASCENDING.key, Cursor::START_DESCENDING.key);
-    let (first, end) = terms.unzip();
+    let start = Timestamp::from_micros(Cursor::START_ASCENDING.key);
+    // Both ends of the time are told as places in the list, like the cursor: SQLite takes a bare range of times for a reason
+    // to read all orders of that time.
+    let first_id = Cursor::START_ASCENDING.id;
+    let end = match filter.to {
+        Some(to) if to.as_micros() <= after.key => Cursor { key: to.as_micros(), id: first_id },
+        _ => after.clone(),
+    };
+    let (first_term, end_of_terms) = terms.unzip();
     tx.query(text)
-        .bind(Timestamp::from_micros(after.key))
-        .bind(after.id)
-        .bind(filter.from.unwrap_or(Timestamp::from_micros(from)))
-        .bind(filter.to.unwrap_or(Timestamp::from_micros(to)))
+        .bind(Timestamp::from_micros(end.key))
+        .bind(end.id)
+        .bind(filter.from.unwrap_or(start))
+        .bind(first_id)
         .bind(filter.shop)
         .bind(filter.state)
         .bind(filter.financial_state)
@@ -116,8 +123,8 @@ pub(crate) async fn list(
         .bind(filter.customer)
         .bind(filter.country)
         .bind(filter.tag.map(|tag| tag.trim().to_lowercase()))
-        .bind(first)
-        .bind(end)
+        .bind(first_term)
+        .bind(end_of_terms)
         .bind(limit)
         .fetch_all()
         .await
