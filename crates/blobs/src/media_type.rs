@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ContentHash;
 
@@ -10,7 +10,7 @@ use crate::ContentHash;
 pub(crate) const HEAD_LEN: usize = 8 << 10;
 
 /// A media type that was read from bytes, or came back from where we put it: a signed link, a column of ours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[serde(transparent)]
 #[sqlx(transparent)]
 pub struct MediaType(String);

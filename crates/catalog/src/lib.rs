@@ -2,8 +2,8 @@
 //!
 //! Invariants: only a merchant has shops; a shop's currency never changes once it is made, because amounts without a
 //! converter would change their meaning; what is archived is kept, because orders point at it; no two variants of a
-//! merchant share a SKU, and no two of a product the same options; an amount is never negative; a description holds no
-//! markup that could act in a reader's browser.
+//! merchant share a SKU, and no two of a product the same options; an amount is never negative; nothing in a description
+//! acts in a reader's browser; no picture is shown with what its camera wrote into it; no category is below itself.
 
 pub mod category;
 pub mod collection;
@@ -14,6 +14,7 @@ pub mod product;
 mod sellable;
 pub mod shop;
 mod slug;
+pub mod translation;
 pub mod variant;
 
 pub use sellable::{Component, Sellable, sellable};
@@ -21,4 +22,15 @@ pub use sellable::{Component, Sellable, sellable};
 /// Every route of this domain.
 pub fn routes() -> web::Routes {
     shop::api::routes()
+        .merge(product::api::routes())
+        .merge(variant::api::routes())
+        .merge(image::api::routes())
+        .merge(price::api::routes())
+        .merge(category::api::routes())
+        .merge(collection::api::routes())
+}
+
+/// The jobs of this domain. They need the files among the registry's states.
+pub fn jobs() -> jobs::Registry {
+    jobs::Registry::new().register::<collection::CollectByRule>().register::<image::PrepareImage>()
 }

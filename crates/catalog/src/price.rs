@@ -1,6 +1,7 @@
 //! Prices: what a variant sells for, per price list. Each list has one currency, and each currency one base list, by which
 //! its shops sell unless they name another.
 
+pub(crate) mod api;
 mod store;
 
 pub use store::{base_list, list_of_shop, of_variants};

@@ -1,14 +1,21 @@
 //! Products: what shops show. What is sold of one is a [`variant`](crate::variant), and every product has at least one.
 
+pub(crate) mod api;
+mod change;
 pub(crate) mod check;
 mod create;
+pub mod listing;
 pub(crate) mod store;
+mod view;
 
+pub use change::{ProductChange, change, delete};
 pub(crate) use create::VARIANTS_MAX;
 pub use create::{NewProduct, create};
 pub use store::{find, find_by_slug, get};
+pub(crate) use view::{ProductLine, lines};
 
-use kernel::{Entity, Id, Json, Timestamp};
+use db::Tx;
+use kernel::{Entity, Id, Json, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -105,3 +112,8 @@ impl Entity for Product {
 
 /// The id of a product.
 pub type ProductId = Id<Product>;
+
+/// Brings up to date what is derived from a product: the collections whose rule it meets. Called by whatever changes one.
+pub(crate) async fn refresh(tx: &mut Tx, id: ProductId) -> Result<()> {
+    crate::collection::refresh(tx, id).await
+}

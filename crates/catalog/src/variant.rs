@@ -1,11 +1,16 @@
 //! Variants: the things that are sold, with a SKU, a price and a stock.
 
+pub(crate) mod api;
+mod change;
 pub(crate) mod check;
 mod store;
+mod view;
 
+pub use change::{VariantChange, add, delete};
 pub use check::{NewComponent, NewPrice, NewVariant};
-pub(crate) use store::insert;
 pub use store::{components, find, find_by_barcode, find_by_sku, get, of_product};
+pub(crate) use store::{forget_image, insert};
+pub(crate) use view::VariantView;
 
 use kernel::{Currency, Entity, Id, Money, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,8 @@
 //! What the catalog promises, from outside, on both databases.
 
+mod grouping;
+mod images;
+mod products;
 mod selling;
 mod shops;
 mod support;

@@ -114,6 +114,18 @@ impl Tx {
         self.db.kind()
     }
 
+    /// Does `work` in a savepoint: when it fails, what it wrote is undone, and the transaction goes on without it. What it
+    /// collected for commit hooks is not: emit and record last, when nothing can fail any more.
+    pub async fn attempt<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.global_query("SAVEPOINT attempt").execute().await?;
+        let outcome = work(self).await;
+        if outcome.is_err() {
+            self.global_query("ROLLBACK TO SAVEPOINT attempt").execute().await?;
+        }
+        self.global_query("RELEASE SAVEPOINT attempt").execute().await?;
+        outcome
+    }
+
     /// What has been collected for a [`CommitHook`] so far, by its type.
     pub fn pending<T: Any + Send + Default>(&mut self) -> &mut T {
         let slot = self.pending.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));

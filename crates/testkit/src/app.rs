@@ -92,7 +92,6 @@ impl App {
         let hook = EventLog::hook(domains.subscriptions);
         let mailer = Mailer::new(&mail_config()).expect("a mailer");
         let registry = domains.jobs.merge(events::jobs()).merge(mail::jobs()).merge(identity::jobs());
-        let registry = Arc::new(registry.state(Arc::new(mailer.clone())));
         let routes = identity::routes().merge(jobs::routes()).merge(events::routes()).merge(mail::routes());
         let routes = routes.merge(blobs::routes());
         let (routes, document) = routes.merge(domains.routes).split_for_parts();
@@ -100,6 +99,8 @@ impl App {
         let blobs =
             Blobs::open(&blobs::Config { max_bytes: FILE_MAX, ..blobs::Config::local(folder.path()) });
         let files = Files::new(blobs.expect("a file store"), LinkKey::new([9; 32]));
+        let registry = registry.state(Arc::new(mailer.clone())).state(Arc::new(files.clone()));
+        let registry = Arc::new(registry);
         let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry), files };
         let process = Process::start(test_db.db.clone(), &parts, SITE);
         let people = AtomicU64::new(0);

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
 /// Every job.
 pub fn jobs() -> Registry {
     identity::jobs()
+        .merge(catalog::jobs())
         .merge(stock::jobs())
         .merge(events::jobs())
         .merge(mail::jobs())

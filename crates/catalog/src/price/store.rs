@@ -1,10 +1,10 @@
 //! SQL of price lists and prices.
 
-use db::Tx;
+use db::{OnForeignKey, OnUnique, Tx};
 use kernel::{Currency, Error, Result};
 
 use super::{Price, PriceList, PriceListId};
-use crate::shop::Shop;
+use crate::shop::{Shop, ShopId};
 use crate::variant::{NewPrice, VariantId};
 
 pub(crate) async fn find(tx: &mut Tx, id: PriceListId) -> Result<Option<PriceList>> {
@@ -89,6 +89,82 @@ pub(super) async fn set(tx: &mut Tx, list: PriceListId, variant: VariantId, pric
     .bind(price.amount_minor)
     .bind(price.compare_at_minor)
     .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// The merchant's price lists: base lists first.
+pub(super) async fn all(tx: &mut Tx) -> Result<Vec<PriceList>> {
+    tx.query("SELECT * FROM price_lists WHERE tenant_id = $1 ORDER BY is_base DESC, created_at, id")
+        .fetch_all()
+        .await
+}
+
+/// A list of its own, which is no base list.
+pub(super) async fn insert(tx: &mut Tx, name: String, currency: Currency) -> Result<PriceList> {
+    let (id, now): (PriceListId, _) = (tx.new_id(), tx.now());
+    tx.query(
+        "INSERT INTO price_lists (tenant_id, id, name, currency, is_base, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, FALSE, 1, $5, $5) RETURNING *",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(currency)
+    .bind(now)
+    .fetch_one()
+    .await
+    .on_unique(("price_lists", "name"), name_taken)
+}
+
+fn name_taken() -> Error {
+    Error::invalid("name", "taken", "Another of your price lists has this name. Choose another.")
+}
+
+/// Saves a renamed list; the version counts on. Nothing changes when somebody else was faster.
+pub(super) async fn update(tx: &mut Tx, edited: PriceList) -> Result<PriceList> {
+    let now = tx.now();
+    let saved = tx
+        .query(
+            "UPDATE price_lists SET name = $3, version = version + 1, updated_at = $4
+             WHERE tenant_id = $1 AND id = $2 AND version = $5 RETURNING *",
+        )
+        .bind(edited.id)
+        .bind(edited.name)
+        .bind(now)
+        .bind(edited.version)
+        .fetch_optional()
+        .await
+        .on_unique(("price_lists", "name"), name_taken)?;
+    saved.ok_or_else(Error::changed_meanwhile)
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: PriceListId) -> Result<()> {
+    tx.query("DELETE FROM price_lists WHERE tenant_id = $1 AND id = $2")
+        .bind(id)
+        .execute()
+        .await
+        .on_foreign_key(|| {
+            let detail = "A shop sells by this price list. Give the shop another one first.";
+            Error::conflict("price_list_in_use", detail)
+        })?;
+    Ok(())
+}
+
+pub(super) async fn set_for_shop(tx: &mut Tx, shop: ShopId, list: Option<PriceListId>) -> Result<()> {
+    let Some(list) = list else {
+        tx.query("DELETE FROM shop_price_lists WHERE tenant_id = $1 AND shop_id = $2")
+            .bind(shop)
+            .execute()
+            .await?;
+        return Ok(());
+    };
+    tx.query(
+        "INSERT INTO shop_price_lists (tenant_id, shop_id, price_list_id) VALUES ($1, $2, $3)
+         ON CONFLICT (tenant_id, shop_id) DO UPDATE SET price_list_id = excluded.price_list_id",
+    )
+    .bind(shop)
+    .bind(list)
     .execute()
     .await?;
     Ok(())

@@ -103,6 +103,7 @@ pub async fn create(tx: &mut Tx, new: NewProduct) -> Result<Product> {
     for (position, variant) in variants.into_iter().enumerate() {
         variant::insert(tx, &product, position, variant).await?;
     }
+    super::refresh(tx, product.id).await?;
     let told = Told {
         id: product.id,
         title: &product.title,

@@ -29,6 +29,7 @@ fn standard() -> String {
 /// What a new variant needs.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"options": ["L"], "prices": [{"amount_minor": 12_900, "currency": "EUR"}]}))]
 pub struct NewVariant {
     /// The value of each of the product's options, in their order.
     #[serde(default)]
@@ -154,10 +155,16 @@ pub(crate) fn same_options(at: &str) -> Error {
 /// One variant, checked; `at` is where it stands in the request. A value that is new to an option is added to it.
 pub(crate) fn one(
     at: &str,
-    mut new: NewVariant,
+    new: NewVariant,
     kind: ProductKind,
     options: &mut [ProductOption],
 ) -> Result<NewVariant> {
+    components(at, &new.components, kind)?;
+    fields(at, new, options)
+}
+
+/// The same without what depends on the kind of product.
+pub(crate) fn fields(at: &str, mut new: NewVariant, options: &mut [ProductOption]) -> Result<NewVariant> {
     new.options = chosen(at, &new.options, options)?;
     new.sku = code(&format!("{at}sku"), new.sku.as_deref(), SKU_MAX)?;
     new.barcode = code(&format!("{at}barcode"), new.barcode.as_deref(), BARCODE_MAX)?;
@@ -179,7 +186,6 @@ pub(crate) fn one(
     for (index, new_price) in new.prices.iter().enumerate() {
         price(&format!("{at}prices.{index}."), *new_price)?;
     }
-    components(at, &new.components, kind)?;
     Ok(new)
 }
 
@@ -238,7 +244,8 @@ pub(crate) fn price(at: &str, price: NewPrice) -> Result<()> {
     Ok(())
 }
 
-fn components(at: &str, components: &[NewComponent], kind: ProductKind) -> Result<()> {
+/// A bundle has components, and nothing else has.
+pub(crate) fn components(at: &str, components: &[NewComponent], kind: ProductKind) -> Result<()> {
     let wrong = |code, message: String| Err(Error::invalid(format!("{at}components"), code, message));
     match kind {
         ProductKind::Simple if !components.is_empty() => {

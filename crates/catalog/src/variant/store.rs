@@ -1,9 +1,10 @@
 //! SQL of variants.
 
 use db::{OnForeignKey, OnUnique, Tx};
-use kernel::{Error, Result};
+use kernel::{Cursor, Error, Result, Timestamp};
 
 use super::{BundlePart, NewVariant, Variant, VariantId, VariantState, check};
+use crate::image::ImageId;
 use crate::price;
 use crate::product::{Product, ProductId, ProductKind};
 
@@ -65,15 +66,26 @@ pub(crate) fn sku_key(sku: &str) -> String {
     sku.trim().to_lowercase()
 }
 
-/// Adds a variant that was checked, with its prices and components, at this place of the product.
+/// Adds one of a new product's variants, which were checked, at its place.
 pub(crate) async fn insert(
     tx: &mut Tx,
     product: &Product,
     position: usize,
     new: NewVariant,
 ) -> Result<Variant> {
-    let (id, now) = (tx.new_id(), tx.now());
     let position = i64::try_from(position).map_err(Error::internal)?;
+    insert_at(tx, product, position, new, &format!("variants.{position}.")).await
+}
+
+/// Adds a variant that was checked, with its prices and components. `field` is where it stands in the request.
+pub(super) async fn insert_at(
+    tx: &mut Tx,
+    product: &Product,
+    position: i64,
+    new: NewVariant,
+    field: &str,
+) -> Result<Variant> {
+    let (id, now) = (tx.new_id(), tx.now());
     let mut options = new.options.into_iter();
     let mut option = || options.next().unwrap_or_default();
     let variant = Variant {
@@ -101,10 +113,9 @@ pub(crate) async fn insert(
         created_at: now,
         updated_at: now,
     };
-    let field = format!("variants.{position}.");
-    let variant = insert_row(tx, variant, &field).await?;
+    let variant = insert_row(tx, variant, field).await?;
     price::set(tx, &format!("{field}prices."), id, &new.prices).await?;
-    replace_components(tx, &field, id, &new.components).await?;
+    replace_components(tx, field, id, &new.components).await?;
     Ok(variant)
 }
 
@@ -179,5 +190,89 @@ pub(crate) async fn replace_components(
         .await
         .on_foreign_key(unknown)?;
     }
+    Ok(())
+}
+
+/// Variants in the order in which they were made: those with a barcode, those of a product, or all.
+pub(super) async fn list(
+    tx: &mut Tx,
+    barcode: Option<String>,
+    product: Option<ProductId>,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<Variant>> {
+    tx.query(
+        "SELECT * FROM variants
+         WHERE tenant_id = $1 AND (created_at, id) > ($2, $3) AND ($4 IS NULL OR barcode = $4)
+             AND ($5 IS NULL OR product_id = $5)
+         ORDER BY created_at, id LIMIT $6",
+    )
+    .bind(Timestamp::from_micros(after.key))
+    .bind(after.id)
+    .bind(barcode)
+    .bind(product)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// Saves an edited variant; the version counts on. Nothing changes when somebody else was faster.
+pub(super) async fn update(tx: &mut Tx, edited: Variant) -> Result<Variant> {
+    let now = tx.now();
+    let saved = tx
+        .query(
+            "UPDATE variants SET position = $3, state = $4, option1 = $5, option2 = $6, option3 = $7, sku = $8,
+                 sku_key = $9, barcode = $10, unit_cost_minor = $11, unit_cost_currency = $12, weight_g = $13,
+                 length_mm = $14, width_mm = $15, height_mm = $16, requires_shipping = $17, tax_class = $18,
+                 track_stock = $19, backorder = $20, image_id = $21, version = version + 1, updated_at = $22
+             WHERE tenant_id = $1 AND id = $2 AND version = $23 RETURNING *",
+        )
+        .bind(edited.id)
+        .bind(edited.position)
+        .bind(edited.state)
+        .bind(edited.option1)
+        .bind(edited.option2)
+        .bind(edited.option3)
+        .bind(edited.sku.clone())
+        .bind(edited.sku.as_deref().map(sku_key))
+        .bind(edited.barcode)
+        .bind(edited.unit_cost_minor)
+        .bind(edited.unit_cost_currency)
+        .bind(edited.weight_g)
+        .bind(edited.length_mm)
+        .bind(edited.width_mm)
+        .bind(edited.height_mm)
+        .bind(edited.requires_shipping)
+        .bind(edited.tax_class)
+        .bind(edited.track_stock)
+        .bind(edited.backorder)
+        .bind(edited.image_id)
+        .bind(now)
+        .bind(edited.version)
+        .fetch_optional()
+        .await
+        .on_unique(("variants", "sku_key"), || sku_taken(""))
+        .on_unique(("variants", "option1"), || check::same_options(""))?;
+    saved.ok_or_else(Error::changed_meanwhile)
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: VariantId) -> Result<()> {
+    tx.query("DELETE FROM variants WHERE tenant_id = $1 AND id = $2")
+        .bind(id)
+        .execute()
+        .await
+        .on_foreign_key(|| {
+            let detail = "Orders, stock or bundles refer to this variant. Archive it instead.";
+            Error::conflict("variant_in_use", detail)
+        })?;
+    Ok(())
+}
+
+/// No variant shows this picture any more.
+pub(crate) async fn forget_image(tx: &mut Tx, image: ImageId) -> Result<()> {
+    tx.query("UPDATE variants SET image_id = NULL WHERE tenant_id = $1 AND image_id = $2")
+        .bind(image)
+        .execute()
+        .await?;
     Ok(())
 }

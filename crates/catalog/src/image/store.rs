@@ -1,0 +1,152 @@
+//! SQL of pictures.
+
+use blobs::{Blob, ContentHash};
+use db::Tx;
+use kernel::{Error, Json, Result};
+
+use super::{Image, ImageId, Rendition};
+use crate::product::ProductId;
+
+pub(super) async fn find(tx: &mut Tx, id: ImageId) -> Result<Option<Image>> {
+    tx.query("SELECT * FROM product_images WHERE tenant_id = $1 AND id = $2").bind(id).fetch_optional().await
+}
+
+pub(super) async fn get(tx: &mut Tx, id: ImageId) -> Result<Image> {
+    find(tx, id).await?.ok_or_else(|| Error::not_found("picture"))
+}
+
+/// The pictures of a product in their order.
+pub(crate) async fn of_product(tx: &mut Tx, product: ProductId) -> Result<Vec<Image>> {
+    tx.query("SELECT * FROM product_images WHERE tenant_id = $1 AND product_id = $2 ORDER BY position, id")
+        .bind(product)
+        .fetch_all()
+        .await
+}
+
+/// Of these products the pictures that can be shown, in their order.
+pub(super) async fn ready_of(tx: &mut Tx, products: &[ProductId]) -> Result<Vec<Image>> {
+    let mut images = Vec::new();
+    for products in products.chunks(db::IDS) {
+        let rows: Vec<Image> = tx
+            .query(concat!(
+                "SELECT * FROM product_images WHERE tenant_id = $1 AND state = 'ready' AND product_id IN (",
+                db::ids!(),
+                ") ORDER BY product_id, position, id"
+            ))
+            .bind_ids(products)
+            .fetch_all()
+            .await?;
+        images.extend(rows);
+    }
+    Ok(images)
+}
+
+pub(super) async fn count(tx: &mut Tx, product: ProductId) -> Result<i64> {
+    tx.query("SELECT count(*) FROM product_images WHERE tenant_id = $1 AND product_id = $2")
+        .bind(product)
+        .scalar()
+        .await
+}
+
+/// Whether it is a picture of this product.
+pub(crate) async fn belongs(tx: &mut Tx, id: ImageId, product: ProductId) -> Result<bool> {
+    Ok(find(tx, id).await?.is_some_and(|image| image.product_id == product))
+}
+
+pub(super) async fn insert(tx: &mut Tx, product: ProductId, blob: &Blob, alt_text: String) -> Result<Image> {
+    let (id, now): (ImageId, _) = (tx.new_id(), tx.now());
+    tx.query(
+        "INSERT INTO product_images (tenant_id, id, product_id, position, alt_text, state, file_hash, media_type,
+             size_bytes, renditions, created_at, updated_at)
+         VALUES ($1, $2, $3, (SELECT coalesce(max(position) + 1, 0) FROM product_images
+             WHERE tenant_id = $1 AND product_id = $3), $4, 'pending', $5, $6, $7, $8, $9, $9) RETURNING *",
+    )
+    .bind(id)
+    .bind(product)
+    .bind(alt_text)
+    .bind(blob.hash)
+    .bind(blob.media_type.clone())
+    .bind(i64::try_from(blob.size).map_err(Error::internal)?)
+    .bind(Json(Vec::<Rendition>::new()))
+    .bind(now)
+    .fetch_one()
+    .await
+}
+
+/// It can be shown from now on; answers whether it was still wanted, with the file that was made anew.
+pub(super) async fn finish(
+    tx: &mut Tx,
+    id: ImageId,
+    arrived: ContentHash,
+    whole: &Rendition,
+    renditions: Json<Vec<Rendition>>,
+) -> Result<bool> {
+    let now = tx.now();
+    let finished = tx
+        .query(
+            "UPDATE product_images SET state = 'ready', file_hash = $3, media_type = $4, width_px = $5,
+                 height_px = $6, renditions = $7, updated_at = $8
+             WHERE tenant_id = $1 AND id = $2 AND state = 'pending' AND file_hash = $9",
+        )
+        .bind(id)
+        .bind(whole.hash)
+        .bind(whole.media_type.clone())
+        .bind(i64::from(whole.width_px))
+        .bind(i64::from(whole.height_px))
+        .bind(renditions)
+        .bind(now)
+        .bind(arrived)
+        .execute()
+        .await?;
+    Ok(finished > 0)
+}
+
+pub(super) async fn fail(tx: &mut Tx, id: ImageId, failure: String) -> Result<()> {
+    let now = tx.now();
+    tx.query("UPDATE product_images SET state = 'failed', failure = $3, updated_at = $4 WHERE tenant_id = $1 AND id = $2")
+        .bind(id)
+        .bind(failure)
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_alt_text(tx: &mut Tx, id: ImageId, alt_text: String) -> Result<()> {
+    let now = tx.now();
+    tx.query("UPDATE product_images SET alt_text = $3, updated_at = $4 WHERE tenant_id = $1 AND id = $2")
+        .bind(id)
+        .bind(alt_text)
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_position(tx: &mut Tx, id: ImageId, position: i64) -> Result<()> {
+    tx.query("UPDATE product_images SET position = $3 WHERE tenant_id = $1 AND id = $2")
+        .bind(id)
+        .bind(position)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: ImageId) -> Result<()> {
+    tx.query("DELETE FROM product_images WHERE tenant_id = $1 AND id = $2").bind(id).execute().await?;
+    Ok(())
+}
+
+/// Whether any picture of the organization needs this file, itself or for one of its sizes. Sizes of the same picture are
+/// the same files, so whoever shares one shares the whole picture too.
+pub(super) async fn needs_file(tx: &mut Tx, hash: ContentHash) -> Result<bool> {
+    let needed: i64 = tx
+        .query(
+            "SELECT count(*) FROM product_images
+             WHERE tenant_id = $1 AND (file_hash = $2 OR CAST(renditions AS text) LIKE '%' || $2 || '%')",
+        )
+        .bind(hash)
+        .scalar()
+        .await?;
+    Ok(needed > 0)
+}

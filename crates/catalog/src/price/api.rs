@@ -1,0 +1,151 @@
+//! Price lists over HTTP.
+
+use identity::audit::{Record, record};
+use identity::permission::{PRODUCTS_MANAGE, PRODUCTS_READ, SHOPS_MANAGE};
+use kernel::{Currency, Error, Page};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Created, Ctx, IfMatch, Json, NoContent, Path, Result, Routes, Tagged};
+
+use super::{PriceList, PriceListId, store};
+use crate::product::check;
+use crate::shop::{self, ShopId};
+
+const NAME_MAX: usize = 100;
+
+/// What a new price list needs.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPriceList {
+    /// What it is called; no two lists of a merchant share a name.
+    #[schema(min_length = 1, max_length = 100, example = "Wholesale")]
+    name: String,
+    /// ISO 4217; the currency of all its prices. It never changes.
+    #[schema(value_type = String, example = "EUR")]
+    currency: Currency,
+}
+
+/// What to change of a price list.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriceListChange {
+    /// What it is called.
+    name: Option<String>,
+}
+
+/// By which list a shop sells.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShopPriceList {
+    /// A list in the shop's currency; null for the base list.
+    price_list_id: Option<PriceListId>,
+}
+
+pub(crate) fn routes() -> Routes {
+    web::routes![list, create, get, update, delete, set_for_shop]
+}
+
+/// List price lists
+///
+/// The base list of each currency is made with the first price in it.
+#[utoipa::path(get, path = "/api/v1/price-lists", tag = "Products")]
+async fn list(ctx: Ctx) -> Result<Json<Page<PriceList>>> {
+    ctx.require(PRODUCTS_READ)?;
+    Ok(Json(Page::all(ctx.read(async |tx| store::all(tx).await).await?)))
+}
+
+/// Create a price list
+#[utoipa::path(post, path = "/api/v1/price-lists", tag = "Products")]
+async fn create(ctx: Ctx, Json(new): Json<NewPriceList>) -> Result<Created<PriceList>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let list = ctx
+        .write(async |tx| {
+            let name = check::line("name", &new.name, NAME_MAX)?;
+            let list = store::insert(tx, name, new.currency).await?;
+            record(tx, Record::new("price_list.created").target("price_list", list.id).after(&list)).await?;
+            Ok(list)
+        })
+        .await?;
+    Ok(Created(list))
+}
+
+/// Get a price list
+#[utoipa::path(get, path = "/api/v1/price-lists/{price_list_id}", tag = "Products")]
+async fn get(ctx: Ctx, Path(id): Path<PriceListId>) -> Result<Tagged<PriceList>> {
+    ctx.require(PRODUCTS_READ)?;
+    let list = ctx.read(async |tx| store::get(tx, id).await).await?;
+    Ok(Tagged { version: list.version, value: list })
+}
+
+/// Rename a price list
+#[utoipa::path(patch, path = "/api/v1/price-lists/{price_list_id}", tag = "Products")]
+async fn update(
+    ctx: Ctx,
+    Path(id): Path<PriceListId>,
+    if_match: IfMatch,
+    Json(change): Json<PriceListChange>,
+) -> Result<Tagged<PriceList>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let list = ctx
+        .write(async |tx| {
+            let before = store::get(tx, id).await?;
+            if_match.check(before.version)?;
+            let name = change.name.as_deref().map(|name| check::line("name", name, NAME_MAX)).transpose()?;
+            let edited = PriceList { name: name.unwrap_or_else(|| before.name.clone()), ..before.clone() };
+            let after = store::update(tx, edited).await?;
+            let entry = Record::new("price_list.changed").target("price_list", id).change(&before, &after)?;
+            if entry.says_something() {
+                record(tx, entry).await?;
+            }
+            Ok(after)
+        })
+        .await?;
+    Ok(Tagged { version: list.version, value: list })
+}
+
+/// Delete a price list
+///
+/// With its prices; not a base list, and not one that a shop sells by.
+#[utoipa::path(delete, path = "/api/v1/price-lists/{price_list_id}", tag = "Products")]
+async fn delete(ctx: Ctx, Path(id): Path<PriceListId>) -> Result<NoContent> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    ctx.write(async |tx| {
+        let list = store::get(tx, id).await?;
+        if list.is_base {
+            let detail = "This is the list that shops of its currency sell by. It cannot be deleted.";
+            return Err(Error::conflict("base_price_list", detail));
+        }
+        store::delete(tx, id).await?;
+        record(tx, Record::new("price_list.deleted").target("price_list", id).before(&list).tell(&list)).await
+    })
+    .await?;
+    Ok(NoContent)
+}
+
+/// Set the price list of a shop
+///
+/// Null, or nothing, for the base list of its currency.
+#[utoipa::path(put, path = "/api/v1/shops/{shop_id}/price-list", tag = "Shops")]
+async fn set_for_shop(
+    ctx: Ctx,
+    Path(id): Path<ShopId>,
+    Json(wanted): Json<ShopPriceList>,
+) -> Result<Json<ShopPriceList>> {
+    ctx.require(SHOPS_MANAGE)?;
+    let set = ctx
+        .write(async |tx| {
+            let shop = shop::get(tx, id).await?;
+            if let Some(list) = wanted.price_list_id {
+                let fits = store::find(tx, list).await?.is_some_and(|list| list.currency == shop.currency);
+                if !fits {
+                    let message = "There is no price list with this id and the shop's currency.";
+                    return Err(Error::invalid("price_list_id", "unknown", message));
+                }
+            }
+            store::set_for_shop(tx, id, wanted.price_list_id).await?;
+            record(tx, Record::new("shop.price_list_set").target("shop", id).after(&wanted)).await?;
+            Ok(wanted)
+        })
+        .await?;
+    Ok(Json(set))
+}

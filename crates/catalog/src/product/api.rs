@@ -1,0 +1,298 @@
+//! Products over HTTP.
+
+use blobs::Files;
+use identity::audit::{Record, record};
+use identity::organization;
+use identity::permission::{PRODUCTS_MANAGE, PRODUCTS_READ};
+use kernel::{Cursor, Error, Page, PageParams};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use web::{Created, Ctx, IfMatch, Json, NoContent, Path, Query, Result, Routes, Tagged};
+
+use super::listing::{self, Listing, ListingState};
+use super::store::{self, Counted, Filter};
+use super::view::{self, ProductLine, ProductView};
+use super::{NewProduct, Product, ProductChange, ProductId, ProductState};
+use crate::category::CategoryId;
+use crate::collection::CollectionId;
+use crate::shop::{self, ShopId};
+use crate::slug::{self, Addressed};
+use crate::translation::{self, Translation};
+
+/// Words that a filter offers at most.
+const WORDS_MAX: i64 = 1_000;
+
+/// Which products are wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ProductFilter {
+    /// Only those in this state.
+    state: Option<ProductState>,
+    /// Only those that this shop lists; their prices are in its currency.
+    shop: Option<ShopId>,
+    /// Only those of this vendor.
+    vendor: Option<String>,
+    /// Only those in this category or below it.
+    category: Option<CategoryId>,
+    /// Only those in this collection.
+    collection: Option<CollectionId>,
+    /// Only those with this tag.
+    tag: Option<String>,
+}
+
+/// How a shop lists a product.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListingChange {
+    /// Whether it shows the product.
+    state: ListingState,
+}
+
+pub(crate) fn routes() -> Routes {
+    web::routes![
+        list,
+        create,
+        get,
+        update,
+        delete,
+        find_by_slug,
+        list_in_shop,
+        unlist,
+        translations,
+        translate,
+        tags,
+        vendors,
+    ]
+}
+
+/// List products
+///
+/// Newest first.
+#[utoipa::path(get, path = "/api/v1/products", tag = "Products")]
+async fn list(
+    ctx: Ctx,
+    Query(filter): Query<ProductFilter>,
+    Query(page): Query<PageParams>,
+) -> Result<Json<Page<ProductLine>>> {
+    ctx.require(PRODUCTS_READ)?;
+    let (limit, after, files) = (page.limit()?, page.after_descending()?, ctx.service::<Files>()?);
+    let page = ctx
+        .read(async |tx| {
+            let currency = match filter.shop {
+                Some(shop) => shop::get(tx, shop).await?.currency,
+                None => organization::current(tx).await?.currency.parse()?,
+            };
+            let filter = Filter {
+                state: filter.state,
+                vendor: filter.vendor,
+                shop: filter.shop,
+                tag: filter.tag,
+                collection: filter.collection,
+                category: filter.category,
+            };
+            let rows = store::list(tx, &filter, after, limit + 1).await?;
+            let page = Page::new(rows, limit, |row: &Product| Cursor::at(row.created_at, row.id));
+            Ok(Page { data: view::lines(tx, files, page.data, currency).await?, next: page.next })
+        })
+        .await?;
+    Ok(Json(page))
+}
+
+/// Create a product
+///
+/// With its variants and prices. Without options it has one variant.
+#[utoipa::path(post, path = "/api/v1/products", tag = "Products")]
+async fn create(ctx: Ctx, Json(new): Json<NewProduct>) -> Result<Created<ProductView>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let files = ctx.service::<Files>()?;
+    let view = ctx
+        .write(async |tx| {
+            let product = super::create(tx, new).await?;
+            ProductView::read(tx, files, product).await
+        })
+        .await?;
+    Ok(Created(view))
+}
+
+/// Get a product
+///
+/// With its variants, prices, pictures and listings.
+#[utoipa::path(get, path = "/api/v1/products/{product_id}", tag = "Products")]
+async fn get(ctx: Ctx, Path(id): Path<ProductId>) -> Result<Tagged<ProductView>> {
+    ctx.require(PRODUCTS_READ)?;
+    let files = ctx.service::<Files>()?;
+    let (version, value) = ctx
+        .read(async |tx| {
+            let product = store::get(tx, id).await?;
+            Ok((product.version, ProductView::read(tx, files, product).await?))
+        })
+        .await?;
+    Ok(Tagged { version, value })
+}
+
+/// Which address is looked up.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SlugQuery {
+    /// The words of the address, also of one that was renamed.
+    slug: Option<String>,
+}
+
+/// Find a product by its address
+///
+/// An old address leads to the product too; its present one stands in the answer.
+#[utoipa::path(get, path = "/api/v1/products/by-slug", tag = "Products")]
+async fn find_by_slug(ctx: Ctx, Query(query): Query<SlugQuery>) -> Result<Json<Page<ProductView>>> {
+    ctx.require(PRODUCTS_READ)?;
+    let (files, slug) = (ctx.service::<Files>()?, query.slug.unwrap_or_default());
+    let found = ctx
+        .read(async |tx| {
+            let mut product = store::find_by_slug(tx, &slug).await?;
+            if product.is_none()
+                && let Some(id) = slug::target(tx, Addressed::Product, &slug).await?
+            {
+                product = store::find(tx, id).await?;
+            }
+            let mut found = Vec::new();
+            if let Some(product) = product {
+                found.push(ProductView::read(tx, files, product).await?);
+            }
+            Ok(found)
+        })
+        .await?;
+    Ok(Json(Page::all(found)))
+}
+
+/// Change a product
+///
+/// Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. Lists are replaced as a whole;
+/// variants are changed by themselves.
+#[utoipa::path(patch, path = "/api/v1/products/{product_id}", tag = "Products")]
+async fn update(
+    ctx: Ctx,
+    Path(id): Path<ProductId>,
+    if_match: IfMatch,
+    Json(change): Json<ProductChange>,
+) -> Result<Tagged<ProductView>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let files = ctx.service::<Files>()?;
+    let (version, value) = ctx
+        .write(async |tx| {
+            let before = store::get(tx, id).await?;
+            if_match.check(before.version)?;
+            let after = super::change(tx, before, change).await?;
+            Ok((after.version, ProductView::read(tx, files, after).await?))
+        })
+        .await?;
+    Ok(Tagged { version, value })
+}
+
+/// Delete a product
+///
+/// Only one that nothing refers to: what was ordered or stocked is archived instead.
+#[utoipa::path(delete, path = "/api/v1/products/{product_id}", tag = "Products")]
+async fn delete(ctx: Ctx, Path(id): Path<ProductId>) -> Result<NoContent> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    ctx.write(async |tx| super::delete(tx, id).await).await?;
+    Ok(NoContent)
+}
+
+/// List a product in a shop
+///
+/// Or change whether the shop shows it.
+#[utoipa::path(put, path = "/api/v1/products/{product_id}/shops/{shop_id}", tag = "Products")]
+async fn list_in_shop(
+    ctx: Ctx,
+    Path((id, shop)): Path<(ProductId, ShopId)>,
+    Json(change): Json<ListingChange>,
+) -> Result<Json<Listing>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let listing = ctx
+        .write(async |tx| {
+            store::get(tx, id).await?;
+            shop::get(tx, shop).await?;
+            let listing = listing::set(tx, id, shop, change.state, None).await?;
+            record(tx, Record::new("product.listed").target("product", id).after(&listing)).await?;
+            Ok(listing)
+        })
+        .await?;
+    Ok(Json(listing))
+}
+
+/// Take a product out of a shop
+#[utoipa::path(delete, path = "/api/v1/products/{product_id}/shops/{shop_id}", tag = "Products")]
+async fn unlist(ctx: Ctx, Path((id, shop)): Path<(ProductId, ShopId)>) -> Result<NoContent> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    ctx.write(async |tx| {
+        store::get(tx, id).await?;
+        shop::get(tx, shop).await?;
+        if listing::remove(tx, id, shop).await? {
+            let entry = Record::new("product.unlisted").target("product", id);
+            record(tx, entry.after(serde_json::json!({"shop_id": shop}))).await?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(NoContent)
+}
+
+/// List a product's translations
+#[utoipa::path(get, path = "/api/v1/products/{product_id}/translations", tag = "Products")]
+async fn translations(ctx: Ctx, Path(id): Path<ProductId>) -> Result<Json<Page<Translation>>> {
+    ctx.require(PRODUCTS_READ)?;
+    let rows = ctx
+        .read(async |tx| {
+            store::get(tx, id).await?;
+            translation::list(tx, id).await
+        })
+        .await?;
+    Ok(Json(Page::all(rows)))
+}
+
+/// Translate a product
+///
+/// Sets its texts in one language; no texts at all take the language away.
+#[utoipa::path(put, path = "/api/v1/products/{product_id}/translations", tag = "Products")]
+async fn translate(
+    ctx: Ctx,
+    Path(id): Path<ProductId>,
+    Json(new): Json<Translation>,
+) -> Result<Json<Page<Translation>>> {
+    ctx.require(PRODUCTS_MANAGE)?;
+    let rows = ctx
+        .write(async |tx| {
+            let product = store::get(tx, id).await?;
+            if product.state == ProductState::Archived {
+                return Err(Error::conflict(
+                    "product_archived",
+                    "An archived product is not translated any more.",
+                ));
+            }
+            let language = new.language.clone();
+            translation::set(tx, Addressed::Product, id, new).await?;
+            super::refresh(tx, id).await?;
+            let entry = Record::new("product.translated").target("product", id);
+            record(tx, entry.after(serde_json::json!({"language": language}))).await?;
+            translation::list(tx, id).await
+        })
+        .await?;
+    Ok(Json(Page::all(rows)))
+}
+
+/// List tags
+///
+/// All that products have, the most used first.
+#[utoipa::path(get, path = "/api/v1/products/tags", tag = "Products")]
+async fn tags(ctx: Ctx) -> Result<Json<Page<Counted>>> {
+    ctx.require(PRODUCTS_READ)?;
+    Ok(Json(Page::all(ctx.read(async |tx| store::all_tags(tx, WORDS_MAX).await).await?)))
+}
+
+/// List vendors
+///
+/// All that products have, the most used first.
+#[utoipa::path(get, path = "/api/v1/products/vendors", tag = "Products")]
+async fn vendors(ctx: Ctx) -> Result<Json<Page<Counted>>> {
+    ctx.require(PRODUCTS_READ)?;
+    Ok(Json(Page::all(ctx.read(async |tx| store::all_vendors(tx, WORDS_MAX).await).await?)))
+}

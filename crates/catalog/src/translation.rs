@@ -1,0 +1,118 @@
+//! Texts in other languages than the one they were written in.
+
+use std::collections::BTreeMap;
+
+use db::Tx;
+use kernel::{Error, Id, Json, Language, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::product::check;
+use crate::slug::Addressed;
+
+const NAME_MAX: usize = 255;
+const WORDS_MAX: usize = 2_100;
+
+/// The texts of one language. What is left out is shown as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// The title or name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The description, HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The title for search engines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seo_title: Option<String>,
+    /// The description for search engines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seo_description: Option<String>,
+    /// Names and values of options and attributes, by how they were written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
+}
+
+/// The texts of a product, category or collection in one language.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, sqlx::FromRow)]
+#[serde(deny_unknown_fields)]
+pub struct Translation {
+    /// The language.
+    pub language: Language,
+    /// The texts. None at all takes the language away.
+    #[schema(value_type = Texts)]
+    pub texts: Json<Texts>,
+}
+
+/// Every language that there is of something.
+pub(crate) async fn list<T: 'static>(tx: &mut Tx, id: Id<T>) -> Result<Vec<Translation>> {
+    tx.query(
+        "SELECT language, texts FROM translations WHERE tenant_id = $1 AND entity_id = $2 ORDER BY language",
+    )
+    .bind(id.uuid())
+    .fetch_all()
+    .await
+}
+
+/// Sets the texts of one language, which are checked as the originals are.
+pub(crate) async fn set<T>(tx: &mut Tx, kind: Addressed, id: Id<T>, new: Translation) -> Result<()> {
+    let texts = checked(new.texts.0)?;
+    if texts
+        == (Texts {
+            title: None,
+            description: None,
+            seo_title: None,
+            seo_description: None,
+            words: BTreeMap::new(),
+        })
+    {
+        tx.query("DELETE FROM translations WHERE tenant_id = $1 AND entity_id = $2 AND language = $3")
+            .bind(id.uuid())
+            .bind(new.language)
+            .execute()
+            .await?;
+        return Ok(());
+    }
+    let now = tx.now();
+    tx.query(
+        "INSERT INTO translations (tenant_id, entity_id, language, kind, texts, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (tenant_id, entity_id, language) DO UPDATE
+         SET texts = excluded.texts, updated_at = excluded.updated_at",
+    )
+    .bind(id.uuid())
+    .bind(new.language)
+    .bind(kind)
+    .bind(Json(texts))
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+fn checked(texts: Texts) -> Result<Texts> {
+    if texts.words.len() > WORDS_MAX {
+        return Err(Error::invalid("texts.words", "too_many", format!("Use at most {WORDS_MAX} words.")));
+    }
+    for word in texts.words.values() {
+        check::line("texts.words", word, NAME_MAX)?;
+    }
+    let description = texts.description.as_deref().filter(|text| !text.trim().is_empty());
+    Ok(Texts {
+        title: check::optional_line("texts.title", texts.title.as_deref(), NAME_MAX)?,
+        description: description.map(check::description).transpose()?,
+        seo_title: check::seo_title(texts.seo_title.as_deref())?,
+        seo_description: check::seo_description(texts.seo_description.as_deref())?,
+        words: texts.words,
+    })
+}
+
+/// Nothing is left of what is gone.
+pub(crate) async fn forget<T>(tx: &mut Tx, id: Id<T>) -> Result<()> {
+    tx.query("DELETE FROM translations WHERE tenant_id = $1 AND entity_id = $2")
+        .bind(id.uuid())
+        .execute()
+        .await?;
+    Ok(())
+}
