@@ -1,7 +1,7 @@
 //! Categories, collections and price lists.
 
 use axum::http::Method;
-use proptest::prelude::*;
+use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Value, json};
 use testkit::Client;
 

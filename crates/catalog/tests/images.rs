@@ -84,7 +84,7 @@ async fn a_picture_is_turned_cleaned_and_made_in_sizes() {
             "the file as it arrived is gone"
         );
         let line = ana.get(PRODUCTS).await.expect(200)["data"][0]["image_url"].clone();
-        app.anon().get(line.as_str().unwrap());
+        assert_eq!(app.anon().get(line.as_str().unwrap()).await.header("content-type"), Some("image/webp"));
         let url = sizes[0]["url"].as_str().unwrap().to_owned();
         ana.delete(&format!("/api/v1/images/{}", added["id"].as_str().unwrap())).await.expect(204);
         assert_eq!(app.anon().get(&url).await.status.as_u16(), 404, "its files go with it");

@@ -198,6 +198,19 @@ impl World {
                 let body = json!({"email": self.address(of, "unwilling"), "reason": "manual"});
                 self.operator.post("/api/v1/operator/mail-suppressions", body).await.expect(201)["id"].clone()
             }
+            "products" => self.product(of).await["id"].clone(),
+            "variants" => self.product(of).await["variants"][1]["id"].clone(),
+            "images" => {
+                let product = self.product(of).await["id"].as_str().unwrap().to_owned();
+                let path = format!("/api/v1/products/{product}/images");
+                of.owner.send_file("post", &path, super::PICTURE).await.expect(201)["id"].clone()
+            }
+            "categories" | "collections" | "price-lists" => {
+                let body = json!({"name": format!("{tag} {}", self.number())});
+                let euros = json!({"name": format!("{tag} {}", self.number()), "currency": "EUR"});
+                let body = if collection == "price-lists" { euros } else { body };
+                of.owner.post(&format!("/api/v1/{collection}"), body).await.expect(201)["id"].clone()
+            }
             "shops" => {
                 let body = json!({"name": format!("{tag} shop {}", self.number()), "kind": "hosted"});
                 of.owner.post("/api/v1/shops", body).await.expect(201)["id"].clone()
@@ -298,6 +311,14 @@ impl World {
         let body = json!({"variant_id": variant, "location_id": location, "delta": 5, "reason": "opening"});
         of.owner.post("/api/v1/stock/adjustments", body).await.expect(201);
         (variant, location)
+    }
+
+    /// A product with two variants.
+    async fn product(&self, of: &Organization) -> serde_json::Value {
+        let number = self.number();
+        let body = json!({"title": format!("{} jacket {number}", of.tag), "options": [{"name": "Size"}],
+                          "variants": [{"options": ["S"], "sku": format!("{}-{number}", of.tag)}, {"options": ["M"]}]});
+        of.owner.post("/api/v1/products", body).await.expect(201)
     }
 
     async fn invite(&self, of: &Organization) -> (String, serde_json::Value) {
