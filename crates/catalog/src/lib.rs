@@ -7,6 +7,7 @@
 
 pub mod category;
 pub mod collection;
+pub mod demo;
 pub mod image;
 mod markup;
 pub mod price;

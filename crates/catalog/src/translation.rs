@@ -38,7 +38,8 @@ pub struct Texts {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, sqlx::FromRow)]
 #[serde(deny_unknown_fields)]
 pub struct Translation {
-    /// The language.
+    /// The language, as a BCP 47 tag.
+    #[schema(value_type = String, example = "de")]
     pub language: Language,
     /// The texts. None at all takes the language away.
     #[schema(value_type = Texts)]

@@ -9,7 +9,7 @@ mod view;
 pub use change::{VariantChange, add, delete};
 pub use check::{NewComponent, NewPrice, NewVariant};
 pub use store::{components, find, find_by_barcode, find_by_sku, get, of_product};
-pub(crate) use store::{forget_image, insert};
+pub(crate) use store::{first_like, forget_image, insert};
 pub(crate) use view::VariantView;
 
 use kernel::{Currency, Entity, Id, Money, Timestamp};

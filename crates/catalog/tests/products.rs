@@ -54,11 +54,15 @@ async fn a_product_is_made_whole_and_found_again() {
             ("tag=SALE", 1),
             ("tag=none", 0),
             (&format!("shop={}", shop["id"].as_str().unwrap()), 2),
+            ("q=regenJACKE", 1),
+            ("q=l-red", 1),
+            ("q=%25", 0),
             ("limit=1", 1),
         ] {
             let found = ana.get(&format!("{PRODUCTS}?{query}")).await.expect(200);
             assert_eq!(found["data"].as_array().unwrap().len(), expected, "{query}");
         }
+        assert_eq!(ana.get(&format!("{PRODUCTS}?q=a%00b")).await.invalid_field(), "q");
         let by_sku = ana.get("/api/v1/variants?sku=fj-l-red").await.expect(200);
         assert_eq!(by_sku["data"], json!([made["variants"][1]]));
         let tags = ana.get(&format!("{PRODUCTS}/tags")).await.expect(200);

@@ -126,7 +126,11 @@ async fn sign_up(tx: &mut Tx, person: &DemoPerson, password_hash: &str) -> Resul
 }
 
 fn act_as(tx: &mut Tx, user: &User) {
-    tx.act_as(Actor { kind: ActorKind::User, id: Some(user.id.uuid()), name: user.name.clone() });
+    tx.act_as(actor(user));
+}
+
+fn actor(user: &User) -> Actor {
+    Actor { kind: ActorKind::User, id: Some(user.id.uuid()), name: user.name.clone() }
 }
 
 async fn found(
@@ -165,9 +169,24 @@ async fn join(tx: &mut Tx, tenant: TenantId, user: &User, role: Role) -> Result<
     record_for(tx, tenant, entry.after(json!({"name": user.name, "role": role}))).await
 }
 
-/// What happened lately in the merchant's organization: three keys, one of them revoked, and an open invitation with the
-/// mail that carries it. The last step of a demo, after all that is older.
-pub async fn furnish(db: &Db, site: &str) -> Result<()> {
+/// The demo's merchant, for domains that add to it.
+#[derive(Debug, Clone)]
+pub struct Merchant {
+    /// Nordlicht Outdoor.
+    pub organization: Organization,
+    /// Who owns it.
+    pub owner: User,
+}
+
+impl Merchant {
+    /// The owner at work in the organization.
+    pub fn scope(&self) -> Scope {
+        Scope { actor: actor(&self.owner), ..Scope::system(self.organization.id, "demo") }
+    }
+}
+
+/// The merchant that [`seed`] made.
+pub async fn merchant(db: &Db) -> Result<Merchant> {
     let installation = Scope::installation("demo");
     let owner = db
         .read(&installation, async |tx| users::find_by_email(tx, &ANA.email.parse()?).await)
@@ -177,6 +196,13 @@ pub async fn furnish(db: &Db, site: &str) -> Result<()> {
         db.read(&installation, async |tx| membership::store::places(tx, owner.id.uuid()).await).await?;
     let place = places.into_iter().find(|place| place.role == Role::Owner);
     let organization = place.ok_or_else(|| kernel::Error::not_found("demo"))?.organization;
+    Ok(Merchant { organization, owner })
+}
+
+/// What happened lately in the merchant's organization: three keys, one of them revoked, and an open invitation with the
+/// mail that carries it. The last step of a demo, after all that is older.
+pub async fn furnish(db: &Db, site: &str) -> Result<()> {
+    let Merchant { organization, owner } = merchant(db).await?;
     let scope = Scope::system(organization.id, "demo");
     db.write(&scope, async |tx| {
         let now = tx.now();

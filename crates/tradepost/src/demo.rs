@@ -12,6 +12,8 @@ use crate::wiring::Shared;
 pub async fn run(config: Config) -> Result<()> {
     serve::run_with(config, Role::ServeAndWork, async |config, db, shared: &Shared| {
         if demo::seed(db, shared.passwords()).await? {
+            let merchant = demo::merchant(db).await?;
+            catalog::demo::seed(db, shared.files(), &merchant).await?;
             demo::furnish(db, &config.public_url()).await?;
         }
         cli::print(&welcome(&config.public_url()))

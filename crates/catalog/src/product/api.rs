@@ -38,6 +38,18 @@ pub struct ProductFilter {
     collection: Option<CollectionId>,
     /// Only those with this tag.
     tag: Option<String>,
+    /// Only those whose title or SKU contains this, or whose barcode this is.
+    q: Option<String>,
+}
+
+/// A text to look for; databases do not take every character in one.
+fn sought(field: &'static str, text: Option<String>) -> kernel::Result<Option<String>> {
+    match text {
+        Some(text) if text.chars().any(char::is_control) => {
+            Err(Error::invalid(field, "invalid", "Control characters cannot be searched for."))
+        }
+        text => Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())),
+    }
 }
 
 /// How a shop lists a product.
@@ -84,9 +96,10 @@ async fn list(
             };
             let filter = Filter {
                 state: filter.state,
-                vendor: filter.vendor,
+                vendor: sought("vendor", filter.vendor)?,
+                text: sought("q", filter.q)?,
                 shop: filter.shop,
-                tag: filter.tag,
+                tag: sought("tag", filter.tag)?,
                 collection: filter.collection,
                 category: filter.category,
             };
@@ -144,7 +157,7 @@ pub struct SlugQuery {
 #[utoipa::path(get, path = "/api/v1/products/by-slug", tag = "Products")]
 async fn find_by_slug(ctx: Ctx, Query(query): Query<SlugQuery>) -> Result<Json<Page<ProductView>>> {
     ctx.require(PRODUCTS_READ)?;
-    let (files, slug) = (ctx.service::<Files>()?, query.slug.unwrap_or_default());
+    let (files, slug) = (ctx.service::<Files>()?, sought("slug", query.slug)?.unwrap_or_default());
     let found = ctx
         .read(async |tx| {
             let mut product = store::find_by_slug(tx, &slug).await?;

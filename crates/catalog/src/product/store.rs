@@ -140,12 +140,18 @@ pub(crate) struct Filter {
     pub(crate) tag: Option<String>,
     pub(crate) collection: Option<CollectionId>,
     pub(crate) category: Option<CategoryId>,
+    pub(crate) text: Option<String>,
+}
+
+/// A LIKE pattern, with `\` as the escape, for what contains the text.
+fn containing(text: &str) -> String {
+    format!("%{}%", text.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
 }
 
 /// The products that pass the filter, newest first. A category stands for all below it too.
 pub(crate) async fn list(tx: &mut Tx, filter: &Filter, after: Cursor, limit: i64) -> Result<Vec<Product>> {
     tx.query(
-        "SELECT p.* FROM products p
+        r"SELECT p.* FROM products p
          WHERE p.tenant_id = $1 AND (p.created_at, p.id) < ($2, $3)
              AND ($4 IS NULL OR p.state = $4) AND ($5 IS NULL OR p.vendor = $5)
              AND ($6 IS NULL OR EXISTS (SELECT 1 FROM product_listings l
@@ -161,7 +167,10 @@ pub(crate) async fn list(tx: &mut Tx, filter: &Filter, after: Cursor, limit: i64
                          UNION ALL SELECT c.id FROM categories c JOIN below ON c.parent_id = below.id
                          WHERE c.tenant_id = $1)
                      SELECT id FROM below)))
-         ORDER BY p.created_at DESC, p.id DESC LIMIT $10",
+             AND ($10 IS NULL OR lower(p.title) LIKE $10 ESCAPE '\' OR EXISTS (SELECT 1 FROM variants v
+                 WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id
+                     AND (v.sku_key LIKE $10 ESCAPE '\' OR v.barcode = $11)))
+         ORDER BY p.created_at DESC, p.id DESC LIMIT $12",
     )
     .bind(Timestamp::from_micros(after.key))
     .bind(after.id)
@@ -171,6 +180,8 @@ pub(crate) async fn list(tx: &mut Tx, filter: &Filter, after: Cursor, limit: i64
     .bind(filter.tag.as_deref().map(check::tag_key))
     .bind(filter.collection)
     .bind(filter.category)
+    .bind(filter.text.as_deref().map(containing))
+    .bind(filter.text.clone())
     .bind(limit)
     .fetch_all()
     .await

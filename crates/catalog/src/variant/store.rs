@@ -26,6 +26,16 @@ pub async fn find_by_sku(tx: &mut Tx, sku: &str) -> Result<Option<Variant>> {
         .await
 }
 
+/// The first variant whose SKU fits a LIKE pattern, whatever its capitals.
+pub(crate) async fn first_like(tx: &mut Tx, pattern: &str) -> Result<Option<VariantId>> {
+    tx.query(
+        "SELECT id FROM variants WHERE tenant_id = $1 AND sku_key LIKE $2 ORDER BY created_at, id LIMIT 1",
+    )
+    .bind(sku_key(pattern))
+    .scalar_optional()
+    .await
+}
+
 /// The first variant with this barcode: merchants do use one twice.
 pub async fn find_by_barcode(tx: &mut Tx, barcode: &str) -> Result<Option<Variant>> {
     tx.query("SELECT * FROM variants WHERE tenant_id = $1 AND barcode = $2 ORDER BY created_at, id LIMIT 1")

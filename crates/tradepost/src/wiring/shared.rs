@@ -60,6 +60,11 @@ impl Shared {
         &self.passwords
     }
 
+    /// The files of all organizations.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// The jobs that there are.
     pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
