@@ -286,6 +286,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List categories
+         * @description The whole tree at once; siblings are in their order.
+         */
+        get: operations["get_categories"];
+        put?: never;
+        /**
+         * Create a category
+         * @description Behind its siblings.
+         */
+        post: operations["post_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a category */
+        get: operations["get_categories_category_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a category
+         * @description Only one with no others below it. Its products stay, and stand in it no more.
+         */
+        delete: operations["delete_categories_category_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_categories_category_id"];
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a category
+         * @description With all that is below it, to another parent or another place among its siblings. Never below itself.
+         */
+        post: operations["post_categories_category_id_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{category_id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a category's translations */
+        get: operations["get_categories_category_id_translations"];
+        /**
+         * Translate a category
+         * @description Sets its texts in one language; no texts at all take the language away.
+         */
+        put: operations["put_categories_category_id_translations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List collections
+         * @description Newest first.
+         */
+        get: operations["get_collections"];
+        put?: never;
+        /**
+         * Create a collection
+         * @description With a rule, products that meet it join within moments, and every change of a product is followed.
+         */
+        post: operations["post_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/try-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule
+         * @description Counts the products that would belong, and keeps nothing.
+         */
+        post: operations["post_collections_try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{collection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a collection */
+        get: operations["get_collections_collection_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a collection
+         * @description Its products stay.
+         */
+        delete: operations["delete_collections_collection_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a collection
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_collections_collection_id"];
+        trace?: never;
+    };
+    "/api/v1/collections/{collection_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a collection's products
+         * @description In the order of the collection.
+         */
+        get: operations["get_collections_collection_id_products"];
+        /**
+         * Set the products of a manual collection
+         * @description All of them, in their order.
+         */
+        put: operations["put_collections_collection_id_products"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{collection_id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a collection's translations */
+        get: operations["get_collections_collection_id_translations"];
+        /**
+         * Translate a collection
+         * @description Sets its texts in one language; no texts at all take the language away.
+         */
+        put: operations["put_collections_collection_id_translations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-addresses/{address_id}": {
         parameters: {
             query?: never;
@@ -530,6 +734,27 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a picture */
+        delete: operations["delete_images_image_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a picture
+         * @description Its words for those who cannot see it, and its place among the product's pictures.
+         */
+        patch: operations["patch_images_image_id"];
         trace?: never;
     };
     "/api/v1/invitations": {
@@ -1553,6 +1778,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List price lists
+         * @description The base list of each currency is made with the first price in it.
+         */
+        get: operations["get_price_lists"];
+        put?: never;
+        /** Create a price list */
+        post: operations["post_price_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-lists/{price_list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a price list */
+        get: operations["get_price_lists_price_list_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a price list
+         * @description With its prices; not a base list, and not one that a shop sells by.
+         */
+        delete: operations["delete_price_lists_price_list_id"];
+        options?: never;
+        head?: never;
+        /** Rename a price list */
+        patch: operations["patch_price_lists_price_list_id"];
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List products
+         * @description Newest first.
+         */
+        get: operations["get_products"];
+        put?: never;
+        /**
+         * Create a product
+         * @description With its variants and prices. Without options it has one variant.
+         */
+        post: operations["post_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/by-slug": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a product by its address
+         * @description An old address leads to the product too; its present one stands in the answer.
+         */
+        get: operations["get_products_by_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tags
+         * @description All that products have, the most used first.
+         */
+        get: operations["get_products_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List vendors
+         * @description All that products have, the most used first.
+         */
+        get: operations["get_products_vendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a product
+         * @description With its variants, prices, pictures and listings.
+         */
+        get: operations["get_products_product_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a product
+         * @description Only one that nothing refers to: what was ordered or stocked is archived instead.
+         */
+        delete: operations["delete_products_product_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a product
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. Lists are replaced as a whole;
+         *     variants are changed by themselves.
+         */
+        patch: operations["patch_products_product_id"];
+        trace?: never;
+    };
+    "/api/v1/products/{product_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a picture to a product
+         * @description A JPEG, PNG, WebP or GIF of at most 20 MB and 50 million pixels. What the camera wrote into it is taken out, and its
+         *     sizes are made within moments.
+         */
+        post: operations["post_products_product_id_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product_id}/shops/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * List a product in a shop
+         * @description Or change whether the shop shows it.
+         */
+        put: operations["put_products_product_id_shops_shop_id"];
+        post?: never;
+        /** Take a product out of a shop */
+        delete: operations["delete_products_product_id_shops_shop_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product_id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a product's translations */
+        get: operations["get_products_product_id_translations"];
+        /**
+         * Translate a product
+         * @description Sets its texts in one language; no texts at all take the language away.
+         */
+        put: operations["put_products_product_id_translations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product_id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a variant
+         * @description Behind the product's others.
+         */
+        post: operations["post_products_product_id_variants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/purchase-orders": {
         parameters: {
             query?: never;
@@ -2054,6 +2518,26 @@ export interface paths {
         patch: operations["patch_shops_shop_id"];
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/price-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the price list of a shop
+         * @description Null, or nothing, for the base list of its currency.
+         */
+        put: operations["put_shops_shop_id_price_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -2526,6 +3010,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List variants
+         * @description In the order in which they were made. By SKU or barcode, as a scanner reads them.
+         */
+        get: operations["get_variants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/variants/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many variants
+         * @description Each by itself: the answer says which could not be changed and why, and the others are.
+         */
+        post: operations["post_variants_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/variants/{variant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a variant */
+        get: operations["get_variants_variant_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a variant
+         * @description Only one that nothing refers to: what was ordered or stocked is archived instead.
+         */
+        delete: operations["delete_variants_variant_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a variant
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_variants_variant_id"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2630,6 +3179,19 @@ export interface components {
             /** @description Variant by variant; all that is on its way has arrived when left out. */
             lines?: components["schemas"]["Arrival"][] | null;
         };
+        /** @description Something to filter products by. */
+        Attribute: {
+            /**
+             * @description What it is.
+             * @example Material
+             */
+            name: string;
+            /**
+             * @description What it is here.
+             * @example Merino wool
+             */
+            value: string;
+        };
         /** @description Who did it. */
         AuditActor: {
             /** @description The user's or API key's id. */
@@ -2688,6 +3250,16 @@ export interface components {
          * @enum {string}
          */
         Backorder: "deny" | "allow";
+        /** @description Changes of several variants. */
+        BulkChange: {
+            /** @description At most 500, each by itself: one that cannot be made does not stop the others. */
+            changes: components["schemas"]["OneChange"][];
+        };
+        /** @description What became of the changes, in their order. */
+        BulkOutcome: {
+            /** @description One per change. */
+            outcomes: components["schemas"]["OneOutcome"][];
+        };
         /** @description Somebody who buys, as far as they say. */
         Buyer: {
             customer_id?: components["schemas"]["Id_cust"] | null;
@@ -2725,11 +3297,161 @@ export interface components {
          * @enum {string}
          */
         CatchUp: "skip" | "once" | "all";
+        /** @description One category of the tree. */
+        Category: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description HTML of which nothing can act. */
+            description: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_cat"];
+            /**
+             * @description What it is called.
+             * @example Rain jackets
+             */
+            name: string;
+            parent_id: components["schemas"]["Id_cat"] | null;
+            /**
+             * Format: int64
+             * @description Its place among its siblings, from 0.
+             */
+            position: number;
+            /** @description The description for search engines. */
+            seo_description: string | null;
+            /** @description The title for search engines, when it is another one. */
+            seo_title: string | null;
+            /**
+             * @description The words of its address.
+             * @example rain-jackets
+             */
+            slug: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a category. What is left out stays. */
+        CategoryChange: {
+            /** @description HTML; what could act in it is taken out. */
+            description?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description The description for search engines; null for none. */
+            seo_description?: string | null;
+            /** @description The title for search engines; null for its own. */
+            seo_title?: string | null;
+            /** @description The words of its address. Links to the old address go on working. */
+            slug?: string | null;
+        };
+        /** @description Where a category goes. */
+        CategoryMove: {
+            parent_id?: components["schemas"]["Id_cat"] | null;
+            /** @description Its place among its new siblings, from 0; the last when left out. */
+            position?: number | null;
+        };
+        /** @description A category of the tree, with how many products stand in it. */
+        CategoryNode: components["schemas"]["Category"] & {
+            /**
+             * Format: int64
+             * @description How many products stand in it itself.
+             */
+            product_count: number;
+        };
+        CategoryNodePage: {
+            data: components["schemas"]["CategoryNode"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Why a change could not be made. */
+        ChangeError: {
+            /** @description The stable code. */
+            code: string;
+            /** @description The field that needs attention, when it is one. */
+            field: string | null;
+            /** @description What is wrong and the way out. */
+            message: string;
+        };
+        /** @description Products that belong together. */
+        Collection: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description HTML of which nothing can act. */
+            description: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_coll"];
+            /** @description Who decides which products belong. Never changes. */
+            kind: components["schemas"]["CollectionKind"];
+            /**
+             * @description What it is called.
+             * @example Winter sale
+             */
+            name: string;
+            rule: components["schemas"]["Rule"] | null;
+            /** @description The description for search engines. */
+            seo_description: string | null;
+            /** @description The title for search engines, when it is another one. */
+            seo_title: string | null;
+            /**
+             * @description The words of its address.
+             * @example winter-sale
+             */
+            slug: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a collection. What is left out stays. */
+        CollectionChange: {
+            /** @description HTML; what could act in it is taken out. */
+            description?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            rule?: components["schemas"]["Rule"] | null;
+            /** @description The description for search engines; null for none. */
+            seo_description?: string | null;
+            /** @description The title for search engines; null for its own. */
+            seo_title?: string | null;
+            /** @description The words of its address. Links to the old address go on working. */
+            slug?: string | null;
+        };
+        /** @description A collection with how many products belong to it. */
+        CollectionDetail: components["schemas"]["Collection"] & {
+            /**
+             * Format: int64
+             * @description How many products belong to it.
+             */
+            product_count: number;
+        };
+        CollectionDetailPage: {
+            data: components["schemas"]["CollectionDetail"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Who decides which products belong.
+         * @enum {string}
+         */
+        CollectionKind: "manual" | "rule";
         /**
          * @description How the console looks.
          * @enum {string}
          */
         ColorScheme: "system" | "light" | "dark";
+        /** @description One condition. */
+        Condition: {
+            /** @description What it looks at. */
+            field: components["schemas"]["Field"];
+            /** @description How it compares. */
+            relation: components["schemas"]["Relation"];
+            /**
+             * @description With what; capitals do not matter.
+             * @example sale
+             */
+            value: string;
+        };
         /** @description What was found of one variant. */
         CountLine: {
             /**
@@ -2768,15 +3490,20 @@ export interface components {
          * @enum {string}
          */
         CountState: "open" | "applied" | "cancelled";
-        /** @description So many of a line of the order arrived, or can be sold again. */
+        /** @description A value with how many products have it. */
         Counted: {
-            /** @description The order's line. */
-            line_id: components["schemas"]["Id_line"];
             /**
              * Format: int64
-             * @description How many.
+             * @description How many products have it.
              */
-            quantity: number;
+            count: number;
+            /** @description The value. */
+            value: string;
+        };
+        CountedPage: {
+            data: components["schemas"]["Counted"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
         };
         /**
          * @description ISO 3166-1 alpha-2 code.
@@ -3114,6 +3841,11 @@ export interface components {
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
         };
+        /**
+         * @description What a condition looks at.
+         * @enum {string}
+         */
+        Field: "title" | "vendor" | "tag" | "category" | "price";
         /** @description Figures at one moment. */
         Figures: {
             /**
@@ -3184,6 +3916,10 @@ export interface components {
         Id_addr: string;
         /** @example aud_01h455vb4pex5vsknk084sn02q */
         Id_aud: string;
+        /** @example cat_01h455vb4pex5vsknk084sn02q */
+        Id_cat: string;
+        /** @example coll_01h455vb4pex5vsknk084sn02q */
+        Id_coll: string;
         /** @example count_01h455vb4pex5vsknk084sn02q */
         Id_count: string;
         /** @example cust_01h455vb4pex5vsknk084sn02q */
@@ -3192,6 +3928,8 @@ export interface components {
         Id_draft: string;
         /** @example evt_01h455vb4pex5vsknk084sn02q */
         Id_evt: string;
+        /** @example img_01h455vb4pex5vsknk084sn02q */
+        Id_img: string;
         /** @example inv_01h455vb4pex5vsknk084sn02q */
         Id_inv: string;
         /** @example job_01h455vb4pex5vsknk084sn02q */
@@ -3214,6 +3952,8 @@ export interface components {
         Id_org: string;
         /** @example pay_01h455vb4pex5vsknk084sn02q */
         Id_pay: string;
+        /** @example plist_01h455vb4pex5vsknk084sn02q */
+        Id_plist: string;
         /** @example po_01h455vb4pex5vsknk084sn02q */
         Id_po: string;
         /** @example proc_01h455vb4pex5vsknk084sn02q */
@@ -3246,6 +3986,58 @@ export interface components {
         Id_var: string;
         /** @example view_01h455vb4pex5vsknk084sn02q */
         Id_view: string;
+        /** @description A picture of a product. */
+        Image: {
+            /** @description What it shows, for those who cannot see it. */
+            alt_text: string;
+            /** @description When it arrived. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Why it cannot be shown; null unless it failed. */
+            failure: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_img"];
+            /**
+             * Format: int64
+             * @description Its place, from 0; the first is the main one.
+             */
+            position: number;
+            /** @description Its sizes, from small to large, each as WebP and as JPEG; none while it is pending. */
+            sizes: components["schemas"]["ImageSize"][];
+            /** @description How far it is. */
+            state: components["schemas"]["ImageState"];
+        };
+        /** @description What to change of a picture. What is left out stays. */
+        ImageChange: {
+            /** @description What it shows, for those who cannot see it. */
+            alt_text?: string | null;
+            /** @description Its place, from 0; the first is the main one. */
+            position?: number | null;
+        };
+        /** @description A size of a picture. */
+        ImageSize: {
+            /**
+             * Format: int32
+             * @description Its height.
+             */
+            height_px: number;
+            /**
+             * @description Its type.
+             * @example image/webp
+             */
+            media_type: string;
+            /** @description Where it is, for a day at least. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Its width.
+             */
+            width_px: number;
+        };
+        /**
+         * @description How far a picture is.
+         * @enum {string}
+         */
+        ImageState: "pending" | "ready" | "failed";
         /** @description What is on its way right now. */
         IncomingFrom: {
             expected_at: components["schemas"]["Timestamp"] | null;
@@ -3451,6 +4243,25 @@ export interface components {
             /** @description The `token` of the link in the mail. */
             token: string;
         };
+        /** @description A product in a shop. */
+        Listing: {
+            /** @description What a connected shop calls it; null for a hosted one. */
+            external_id: string | null;
+            /** @description The shop. */
+            shop_id: components["schemas"]["Id_shop"];
+            /** @description Whether it shows the product. */
+            state: components["schemas"]["ListingState"];
+        };
+        /** @description How a shop lists a product. */
+        ListingChange: {
+            /** @description Whether it shows the product. */
+            state: components["schemas"]["ListingState"];
+        };
+        /**
+         * @description Whether a shop shows a product that it lists.
+         * @enum {string}
+         */
+        ListingState: "published" | "hidden";
         /**
          * @description A language that every template is complete in.
          * @enum {string}
@@ -3646,6 +4457,11 @@ export interface components {
             /** @description What they said last. */
             state: components["schemas"]["Marketing"];
         };
+        /**
+         * @description How many of the conditions a product must meet.
+         * @enum {string}
+         */
+        Match: "all" | "any";
         /** @description Who is asking, and what they may do where. */
         Me: {
             /** @description The person or API key. */
@@ -3696,6 +4512,11 @@ export interface components {
             id: components["schemas"]["Id_user"];
             /** @description What to call them. */
             name: string;
+        };
+        /** @description The products of a manual collection. */
+        Members: {
+            /** @description All of them, in their order. */
+            product_ids: components["schemas"]["Id_prod"][];
         };
         Migrations: {
             /** @description Migrations that this program brings and the database has. */
@@ -3762,6 +4583,42 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["Reason"];
             /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description What a new category needs. */
+        NewCategory: {
+            /** @description HTML; what could act in it is taken out. */
+            description?: string;
+            /**
+             * @description What it is called.
+             * @example Rain jackets
+             */
+            name: string;
+            parent_id?: components["schemas"]["Id_cat"] | null;
+            /** @description The words of its address; made of the name when left out. */
+            slug?: string | null;
+        };
+        /** @description What a new collection needs. */
+        NewCollection: {
+            /** @description HTML; what could act in it is taken out. */
+            description?: string;
+            /**
+             * @description What it is called.
+             * @example Winter sale
+             */
+            name: string;
+            rule?: components["schemas"]["Rule"] | null;
+            /** @description The words of its address; made of the name when left out. */
+            slug?: string | null;
+        };
+        /** @description A part of a bundle. */
+        NewComponent: {
+            /**
+             * Format: int64
+             * @description How many of it.
+             */
+            quantity: number;
+            /** @description A variant of a simple product. */
             variant_id: components["schemas"]["Id_var"];
         };
         /** @description Where to count. */
@@ -3909,6 +4766,70 @@ export interface components {
              * @example Europe/Berlin
              */
             time_zone: string;
+        };
+        /** @description A price of a variant. */
+        NewPrice: {
+            /**
+             * Format: int64
+             * @description Minor units: cents for EUR.
+             * @example 12900
+             */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description What it is compared with, crossed out beside it; must be above the price.
+             */
+            compare_at_minor?: number | null;
+            /** @description ISO 4217; that of the price list, when one is named. */
+            currency: components["schemas"]["Currency"];
+            price_list_id?: components["schemas"]["Id_plist"] | null;
+        };
+        /** @description What a new price list needs. */
+        NewPriceList: {
+            /**
+             * @description ISO 4217; the currency of all its prices. It never changes.
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description What it is called; no two lists of a merchant share a name.
+             * @example Wholesale
+             */
+            name: string;
+        };
+        /** @description What a new product needs. */
+        NewProduct: {
+            /** @description What it can be filtered by. */
+            attributes?: components["schemas"]["Attribute"][];
+            /** @description Where it stands in the tree of categories; the first is the main one. */
+            category_ids?: components["schemas"]["Id_cat"][];
+            /** @description HTML; what could act in it is taken out. */
+            description?: string;
+            /** @description How it comes to be in a parcel; simple when left out. */
+            kind?: components["schemas"]["ProductKind"];
+            /** @description What its variants differ in, at most three. Values that only variants name are added behind the others. */
+            options?: components["schemas"]["ProductOption"][];
+            /** @description The description for search engines. */
+            seo_description?: string | null;
+            /** @description The title for search engines, when it is another one. */
+            seo_title?: string | null;
+            /** @description The shops that list it; every hosted shop in use when left out. */
+            shop_ids?: components["schemas"]["Id_shop"][] | null;
+            /** @description The words of its address; made of the title when left out. */
+            slug?: string | null;
+            /** @description Whether it can be bought; a draft when left out. */
+            state?: components["schemas"]["ProductState"];
+            /** @description Words to find it by. */
+            tags?: string[];
+            /**
+             * @description What it is called.
+             * @example Fjell rain jacket
+             */
+            title: string;
+            /** @description Its variants; a single one without a price when left out. */
+            variants?: components["schemas"]["NewVariant"][];
+            /** @description Who makes it. */
+            vendor?: string | null;
         };
         /**
          * @description How many of a variant to order.
@@ -4091,6 +5012,95 @@ export interface components {
              */
             quantity: number;
             /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+        };
+        /**
+         * @description What a new variant needs.
+         * @example {
+         *       "options": [
+         *         "L"
+         *       ],
+         *       "prices": [
+         *         {
+         *           "amount_minor": 12900,
+         *           "currency": "EUR"
+         *         }
+         *       ]
+         *     }
+         */
+        NewVariant: {
+            /** @description What happens when more is wanted than there is; it cannot be bought when left out. */
+            backorder?: components["schemas"]["Backorder"];
+            /**
+             * @description GTIN, EAN, UPC or ISBN.
+             * @example 4006381333931
+             */
+            barcode?: string | null;
+            /** @description What a bundle consists of. */
+            components?: components["schemas"]["NewComponent"][];
+            /**
+             * Format: int64
+             * @description How high.
+             */
+            height_mm?: number | null;
+            /**
+             * Format: int64
+             * @description How long one is.
+             */
+            length_mm?: number | null;
+            /**
+             * @description The value of each of the product's options, in their order.
+             * @example [
+             *       "M",
+             *       "Red"
+             *     ]
+             */
+            options?: string[];
+            /** @description What it sells for: at most one price per price list. */
+            prices?: components["schemas"]["NewPrice"][];
+            /** @description Whether it is sent in a parcel; yes when left out. */
+            requires_shipping?: boolean;
+            /**
+             * @description What the merchant knows it by; no two variants share one, whatever its capitals.
+             * @example FJ-JKT-M-RED
+             */
+            sku?: string | null;
+            /**
+             * @description Which tax rates are its: `standard` when left out, `reduced`, `none`, or a word of your own.
+             * @example standard
+             */
+            tax_class?: string;
+            /** @description Whether its stock is counted; yes when left out. */
+            track_stock?: boolean;
+            unit_cost?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @description What one weighs.
+             */
+            weight_g?: number | null;
+            /**
+             * Format: int64
+             * @description How wide.
+             */
+            width_mm?: number | null;
+        };
+        /** @description A change within many. */
+        OneChange: {
+            /** @description What to change. */
+            change: components["schemas"]["VariantChange"];
+            /** @description Which variant. */
+            variant_id: components["schemas"]["Id_var"];
+            /**
+             * Format: int64
+             * @description The version that was edited; whatever the present one is when left out.
+             */
+            version?: number | null;
+        };
+        /** @description What became of one change. */
+        OneOutcome: {
+            error: components["schemas"]["ChangeError"] | null;
+            variant: components["schemas"]["Variant"] | null;
+            /** @description Which variant. */
             variant_id: components["schemas"]["Id_var"];
         };
         /** @description The state of the installation. */
@@ -4523,6 +5533,70 @@ export interface components {
             /** @description State, province or county. */
             region?: string | null;
         };
+        /** @description What a variant sells for by one list. */
+        Price: {
+            /**
+             * Format: int64
+             * @description Minor units: cents for EUR.
+             * @example 12900
+             */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description What it is compared with, crossed out beside it.
+             */
+            compare_at_minor: number | null;
+            /** @description The list's currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description The list. */
+            price_list_id: components["schemas"]["Id_plist"];
+        };
+        /** @description A list of prices in one currency. */
+        PriceList: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The currency of all its prices. Never changes. */
+            currency: components["schemas"]["Currency"];
+            /** @description The id. */
+            id: components["schemas"]["Id_plist"];
+            /** @description Whether shops of this currency sell by it unless they name another. */
+            is_base: boolean;
+            /**
+             * @description What it is called; no two lists of a merchant share a name.
+             * @example Wholesale
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a price list. */
+        PriceListChange: {
+            /** @description What it is called. */
+            name?: string | null;
+        };
+        PriceListPage: {
+            data: components["schemas"]["PriceList"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description From the cheapest to the dearest variant. */
+        PriceSpan: {
+            /** @description The currency of both. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description The highest price.
+             */
+            max_minor: number;
+            /**
+             * Format: int64
+             * @description The lowest price.
+             */
+            min_minor: number;
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
@@ -4570,6 +5644,140 @@ export interface components {
             /** @description The program's version. */
             version: string;
         };
+        /** @description A product as it is stored. */
+        Product: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description HTML of which nothing can act. */
+            description: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_prod"];
+            /** @description How it comes to be in a parcel. */
+            kind: components["schemas"]["ProductKind"];
+            /** @description What its variants differ in; none when it has only one. */
+            options: components["schemas"]["ProductOption"][];
+            /** @description The description for search engines. */
+            seo_description: string | null;
+            /** @description The title for search engines, when it is another one. */
+            seo_title: string | null;
+            /**
+             * @description The words of its address; no two products of a merchant share one.
+             * @example fjell-rain-jacket
+             */
+            slug: string;
+            /** @description Whether it can be bought. */
+            state: components["schemas"]["ProductState"];
+            /**
+             * @description What it is called.
+             * @example Fjell rain jacket
+             */
+            title: string;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Who makes it. */
+            vendor: string | null;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What to change of a product. What is left out stays; lists are replaced as a whole. */
+        ProductChange: {
+            /** @description What it can be filtered by. */
+            attributes?: components["schemas"]["Attribute"][] | null;
+            /** @description Where it stands in the tree of categories; the first is the main one. */
+            category_ids?: components["schemas"]["Id_cat"][] | null;
+            /** @description HTML; what could act in it is taken out. */
+            description?: string | null;
+            /** @description Names and order of the options and their values: as many options as before, with every value that a variant has. */
+            options?: components["schemas"]["ProductOption"][] | null;
+            /** @description The description for search engines; null for none. */
+            seo_description?: string | null;
+            /** @description The title for search engines; null for its own. */
+            seo_title?: string | null;
+            /** @description The words of its address. Links to the old address go on working. */
+            slug?: string | null;
+            state?: components["schemas"]["ProductState"] | null;
+            /** @description Words to find it by. */
+            tags?: string[] | null;
+            /** @description What it is called. */
+            title?: string | null;
+            /** @description Who makes it; null for nobody. */
+            vendor?: string | null;
+        };
+        /** @description A product with all that is its own. */
+        ProductDetail: components["schemas"]["Product"] & {
+            /** @description What it can be filtered by. */
+            attributes: components["schemas"]["Attribute"][];
+            /** @description Where it stands in the tree of categories; the first is the main one. */
+            category_ids: components["schemas"]["Id_cat"][];
+            /** @description Its pictures in their order; the first is the main one. */
+            images: components["schemas"]["Image"][];
+            /** @description The shops that list it. */
+            listings: components["schemas"]["Listing"][];
+            /** @description Words to find it by. */
+            tags: string[];
+            /** @description Its variants in their order. */
+            variants: components["schemas"]["Variant"][];
+        };
+        ProductDetailPage: {
+            data: components["schemas"]["ProductDetail"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description How a product comes to be in a parcel.
+         * @enum {string}
+         */
+        ProductKind: "simple" | "bundle";
+        /** @description A product in a list. */
+        ProductLine: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The id. */
+            id: components["schemas"]["Id_prod"];
+            /** @description A small main picture; null without one. */
+            image_url: string | null;
+            /** @description How it comes to be in a parcel. */
+            kind: components["schemas"]["ProductKind"];
+            prices: components["schemas"]["PriceSpan"] | null;
+            /** @description The words of its address. */
+            slug: string;
+            /** @description Whether it can be bought. */
+            state: components["schemas"]["ProductState"];
+            /** @description What it is called. */
+            title: string;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many variants it has.
+             */
+            variant_count: number;
+            /** @description Who makes it. */
+            vendor: string | null;
+        };
+        ProductLinePage: {
+            data: components["schemas"]["ProductLine"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What the variants of a product differ in. */
+        ProductOption: {
+            /**
+             * @description What it is.
+             * @example Size
+             */
+            name: string;
+            /** @description What it can be, in the order in which it is shown. */
+            values?: string[];
+        };
+        /**
+         * @description Whether a product can be bought.
+         * @enum {string}
+         */
+        ProductState: "draft" | "active" | "archived";
         /** @description What to change of one's profile. What is left out stays. */
         ProfileChange: {
             color_scheme?: components["schemas"]["ColorScheme"] | null;
@@ -4837,6 +6045,11 @@ export interface components {
             /** @description What to tell the customer. */
             note?: string;
         };
+        /**
+         * @description How it compares.
+         * @enum {string}
+         */
+        Relation: "is" | "is_not" | "contains" | "above" | "below";
         /** @description Which dead letters to replay. */
         Replay: {
             /** @description Only those of this name. */
@@ -4969,6 +6182,26 @@ export interface components {
             permissions: string[];
             /** @description The role. */
             role: components["schemas"]["Role"];
+        };
+        /** @description Which products belong to a collection. Archived ones never do. */
+        Rule: {
+            /** @description The conditions; without any nothing belongs. */
+            conditions: components["schemas"]["Condition"][];
+            /** @description How many of the conditions a product must meet. */
+            match: components["schemas"]["Match"];
+        };
+        /** @description What a rule would do. */
+        RuleCount: {
+            /**
+             * Format: int64
+             * @description How many products would belong.
+             */
+            product_count: number;
+        };
+        /** @description A rule to try. */
+        RuleTrial: {
+            /** @description Which products would belong. */
+            rule: components["schemas"]["Rule"];
         };
         /**
          * @description An address of a customer.
@@ -5214,6 +6447,10 @@ export interface components {
             data: components["schemas"]["Shop"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description By which list a shop sells. */
+        ShopPriceList: {
+            price_list_id?: components["schemas"]["Id_plist"] | null;
         };
         /**
          * @description Whether a shop is in use.
@@ -5492,6 +6729,21 @@ export interface components {
              */
             unit_cost_minor: number;
         };
+        /** @description The texts of one language. What is left out is shown as it was written. */
+        Texts: {
+            /** @description The description, HTML. */
+            description?: string | null;
+            /** @description The description for search engines. */
+            seo_description?: string | null;
+            /** @description The title for search engines. */
+            seo_title?: string | null;
+            /** @description The title or name. */
+            title?: string | null;
+            /** @description Names and values of options and attributes, by how they were written. */
+            words?: {
+                [key: string]: string;
+            };
+        };
         /** @description Something that happened to an order. */
         TimelineView: {
             /** @description What kind of actor did it. */
@@ -5579,6 +6831,21 @@ export interface components {
          * @enum {string}
          */
         TransferState: "draft" | "shipped" | "received" | "cancelled";
+        /** @description The texts of a product, category or collection in one language. */
+        Translation: {
+            /**
+             * @description The language, as a BCP 47 tag.
+             * @example de
+             */
+            language: string;
+            /** @description The texts. None at all takes the language away. */
+            texts: components["schemas"]["Texts"];
+        };
+        TranslationPage: {
+            data: components["schemas"]["Translation"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description A person who can sign in. */
         User: {
             /** @description Light, dark, or as the device says. */
@@ -5634,6 +6901,127 @@ export interface components {
              */
             without_cost: number;
         };
+        /** @description A variant with its prices. */
+        Variant: {
+            /** @description What happens when more is wanted than there is. */
+            backorder: components["schemas"]["Backorder"];
+            /** @description GTIN, EAN, UPC or ISBN. */
+            barcode: string | null;
+            /** @description What a bundle consists of. */
+            components: components["schemas"]["NewComponent"][];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How high.
+             */
+            height_mm: number | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_var"];
+            image_id: components["schemas"]["Id_img"] | null;
+            /**
+             * Format: int64
+             * @description How long one is.
+             */
+            length_mm: number | null;
+            /** @description The value of each of the product's options. */
+            options: string[];
+            /**
+             * Format: int64
+             * @description Its place among the variants of its product, from 0.
+             */
+            position: number;
+            /** @description What it sells for, base lists first. */
+            prices: components["schemas"]["Price"][];
+            /** @description The product that it is a variant of. */
+            product_id: components["schemas"]["Id_prod"];
+            /** @description Whether it is sent in a parcel. */
+            requires_shipping: boolean;
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description Whether it can be bought. */
+            state: components["schemas"]["VariantState"];
+            /** @description Which tax rates are its. */
+            tax_class: string;
+            /** @description What tells it from the others: `M / Red`; empty when there are no others. */
+            title: string;
+            /** @description Whether its stock is counted. */
+            track_stock: boolean;
+            unit_cost: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description What one weighs.
+             */
+            weight_g: number | null;
+            /**
+             * Format: int64
+             * @description How wide.
+             */
+            width_mm: number | null;
+        };
+        /** @description What to change of a variant. What is left out stays; null takes away what can be missing. */
+        VariantChange: {
+            backorder?: components["schemas"]["Backorder"] | null;
+            /** @description GTIN, EAN, UPC or ISBN. */
+            barcode?: string | null;
+            /** @description What a bundle consists of. */
+            components?: components["schemas"]["NewComponent"][] | null;
+            /**
+             * Format: int64
+             * @description How high.
+             */
+            height_mm?: number | null;
+            image_id?: components["schemas"]["Id_img"] | null;
+            /**
+             * Format: int64
+             * @description How long one is.
+             */
+            length_mm?: number | null;
+            /** @description The value of each of the product's options. */
+            options?: string[] | null;
+            /**
+             * Format: int64
+             * @description Its place among the variants of its product.
+             */
+            position?: number | null;
+            /** @description New prices; those of other price lists stay. */
+            prices?: components["schemas"]["NewPrice"][] | null;
+            /** @description Whether it is sent in a parcel. */
+            requires_shipping?: boolean | null;
+            /** @description What the merchant knows it by. */
+            sku?: string | null;
+            state?: components["schemas"]["VariantState"] | null;
+            /** @description Which tax rates are its. */
+            tax_class?: string | null;
+            /** @description Whether its stock is counted. */
+            track_stock?: boolean | null;
+            unit_cost?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @description What one weighs.
+             */
+            weight_g?: number | null;
+            /**
+             * Format: int64
+             * @description How wide.
+             */
+            width_mm?: number | null;
+        };
+        VariantPage: {
+            data: components["schemas"]["Variant"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether a variant can be bought.
+         * @enum {string}
+         */
+        VariantState: "active" | "archived";
         /** @description The stock of one variant. */
         VariantStock: {
             /**
@@ -6237,6 +7625,662 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryNodePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_categories_category_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_categories_category_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_categories_category_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_categories_category_id_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryMove"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_categories_category_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_categories_category_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                category_id: components["schemas"]["Id_cat"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Translation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collections: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionDetailPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCollection"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collections_try_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleCount"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collections_collection_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_collections_collection_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_collections_collection_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collections_collection_id_products: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLinePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_collections_collection_id_products: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Members"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collections_collection_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_collections_collection_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                collection_id: components["schemas"]["Id_coll"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Translation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -6910,6 +8954,76 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_images_image_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                image_id: components["schemas"]["Id_img"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_images_image_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                image_id: components["schemas"]["Id_img"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -9213,6 +11327,701 @@ export interface operations {
             };
         };
     };
+    get_price_lists: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_price_lists: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPriceList"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_price_lists_price_list_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                price_list_id: components["schemas"]["Id_plist"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_price_lists_price_list_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                price_list_id: components["schemas"]["Id_plist"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_price_lists_price_list_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                price_list_id: components["schemas"]["Id_plist"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["ProductState"];
+                /** @description Only those that this shop lists; their prices are in its currency. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Only those of this vendor. */
+                vendor?: string;
+                /** @description Only those in this category or below it. */
+                category?: components["schemas"]["Id_cat"];
+                /** @description Only those in this collection. */
+                collection?: components["schemas"]["Id_coll"];
+                /** @description Only those with this tag. */
+                tag?: string;
+                /** @description Only those whose title or SKU contains this, or whose barcode this is. */
+                q?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLinePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_by_slug: {
+        parameters: {
+            query?: {
+                /** @description The words of the address, also of one that was renamed. */
+                slug?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetailPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_vendors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_product_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_products_product_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_products_product_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_product_id_images: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is. Its type is recognized by its content. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_products_product_id_shops_shop_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListingChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_products_product_id_shops_shop_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_product_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_products_product_id_translations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Translation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_product_id_variants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product_id: components["schemas"]["Id_prod"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVariant"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variant"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_purchase_orders: {
         parameters: {
             query?: {
@@ -10402,6 +13211,44 @@ export interface operations {
             };
         };
     };
+    put_shops_shop_id_price_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopPriceList"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_stock: {
         parameters: {
             query?: {
@@ -11497,6 +14344,193 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_variants: {
+        parameters: {
+            query?: {
+                /** @description Only the one with this SKU, whatever its capitals. */
+                sku?: string;
+                /** @description Only those with this barcode. */
+                barcode?: string;
+                /** @description Only those of this product. */
+                product?: components["schemas"]["Id_prod"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_variants_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_variants_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variant"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_variants_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_variants_variant_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variant"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {
