@@ -219,7 +219,6 @@ impl World {
                 let body = json!({"name": format!("{tag} location {}", self.number())});
                 of.owner.post("/api/v1/locations", body).await.expect(201)["id"].clone()
             }
-            "variants" => json!(self.variant(of).await),
             "stock" => json!(self.stocked(of).await.0),
             "stock-counts" => {
                 let (variant, location) = self.stocked(of).await;
