@@ -172,7 +172,7 @@ async fn one(
     let own = [family.category.0].iter().filter_map(|name| categories.get(name).copied()).collect();
     let mut listed = vec![shops[0].id];
     listed.extend((count % 10 < 7).then_some(shops[1].id));
-    listed.extend((count % 2 == 0).then_some(shops[2].id));
+    listed.extend(count.is_multiple_of(2).then_some(shops[2].id));
     let new = NewProduct {
         title: title.clone(),
         state: match count {

@@ -32,6 +32,8 @@ pub(crate) const TENANT_ROLE: &str = "tradepost_tenant";
 pub struct Db {
     inner: Arc<Inner>,
     env: Env,
+    /// The surroundings that it was opened with, also when it writes at another time.
+    opened_in: Env,
 }
 
 struct Inner {
@@ -62,7 +64,7 @@ impl Db {
         };
         let wakes = Wakes::start(&pool);
         let inner = Inner { config, pool, hooks: OnceLock::new(), wakes };
-        Ok(Self { inner: Arc::new(inner), env })
+        Ok(Self { inner: Arc::new(inner), opened_in: env.clone(), env })
     }
 
     /// Which database this is.
@@ -88,7 +90,13 @@ impl Db {
     /// demo's; see [`Tx::travel_to`] for many times in one transaction.
     #[must_use]
     pub fn at(&self, time: Timestamp) -> Self {
-        Self { inner: Arc::clone(&self.inner), env: self.env.at(time) }
+        Self { inner: Arc::clone(&self.inner), env: self.env.at(time), opened_in: self.opened_in.clone() }
+    }
+
+    /// The present instant, also when what is written is written at another time: work that is to be done is due now,
+    /// whatever story it belongs to.
+    pub fn present(&self) -> Timestamp {
+        self.opened_in.now()
     }
 
     /// Says what else happens in every writing transaction just before it commits. Once, at start; a second call is

@@ -99,6 +99,11 @@ impl Tx {
         self.now = time;
     }
 
+    /// The present instant where [`now`](Self::now) is another time: see [`Db::present`].
+    pub fn present(&self) -> Timestamp {
+        self.db.present().max(self.now)
+    }
+
     /// Clock, randomness and ids.
     pub fn env(&self) -> &Env {
         self.db.env()

@@ -71,7 +71,7 @@ impl NewJob {
         if tx.scope().tenant.is_some_and(|own| own != tenant) {
             return Err(Error::internal("a transaction of one organization cannot enqueue for another"));
         }
-        let (id, now): (JobId, _) = (tx.new_id(), tx.now());
+        let (id, now): (JobId, _) = (tx.new_id(), tx.present());
         let run_at = self.run_at.unwrap_or(now);
         let stored: JobId = tx
             .global_query(

@@ -38,7 +38,8 @@ impl Text {
         let (mut start, mut used, mut chance) = (0, 0.0_f32, None);
         for (index, glyph) in self.glyphs.iter().enumerate() {
             let space = self.is(index, char::is_whitespace);
-            if used + glyph.x_advance > width && index > start && !space {
+            // What is left behind a break may be too wide again.
+            while used + glyph.x_advance > width && index > start && !space {
                 let end = chance.unwrap_or(index);
                 lines.push(self.trimmed(start..end));
                 used = self.width(end..index);

@@ -123,6 +123,7 @@ async fn read(response: Response) -> Answer {
     while let Ok(Some(frame)) = tokio::time::timeout(patience, body.frame()).await {
         bytes.extend_from_slice(frame.unwrap().data_ref().map_or(&[], |data| data));
     }
-    let text = String::from_utf8(bytes).unwrap();
+    // A file is no text, and is looked through as far as it is one.
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     Answer { status: parts.status.as_u16(), headers: parts.headers, text }
 }

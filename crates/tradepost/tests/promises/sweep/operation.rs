@@ -35,6 +35,9 @@ pub struct Operation {
     body: Option<Value>,
 }
 
+/// The one operation that must be told its rows in the query.
+const SLIPS: &str = "/api/v1/orders/documents/packing-slips.pdf";
+
 /// Every operation there is: reading ones first, destroying ones last.
 pub fn all() -> Vec<Operation> {
     let document = serde_json::to_value(openapi::router().1).unwrap();
@@ -66,7 +69,10 @@ impl Operation {
             method: method.to_owned(),
             path: path.to_owned(),
             access: access(path, &operation["security"]),
-            collections: pairs.map(|pair| pair[0].to_owned()).collect(),
+            collections: match path {
+                SLIPS => vec!["orders".to_owned()],
+                _ => pairs.map(|pair| pair[0].to_owned()).collect(),
+            },
             query: named("query"),
             if_match: named("header").iter().any(|name| name == "If-Match"),
             takes_file: !content["application/octet-stream"].is_null(),
@@ -90,7 +96,9 @@ impl Operation {
         let segments = self.path.split('/').map(|segment| {
             if segment.starts_with('{') { ids.next().expect("an id").as_str() } else { segment }
         });
-        segments.collect::<Vec<_>>().join("/")
+        let path = segments.collect::<Vec<_>>().join("/");
+        // What is left names its rows in the query.
+        ids.next().map_or_else(|| path.clone(), |id| format!("{path}?ids={id}"))
     }
 
     /// A valid body; `number` is another one every time, for what must be unique.
