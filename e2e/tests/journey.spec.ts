@@ -54,6 +54,8 @@ test('a newcomer signs up, invites, makes a key, and calls the API', async ({ pa
   await colleague.getByLabel('Your name').fill('Margaret Hamilton');
   await colleague.getByRole('textbox', { name: 'Password' }).fill(SECRET);
   await colleague.getByRole('button', { name: 'Join' }).click();
+  // The heading before also names the organization: only when it is gone has she joined.
+  await expect(colleague.getByRole('heading', { name: 'Join Hopper Compasses' })).toBeHidden();
   await expect(colleague.getByText('Hopper Compasses').first()).toBeVisible();
   await second.close();
 
