@@ -3,6 +3,7 @@
 //! It is the same every time, and as old as the merchant: what other domains make up can refer to all of it.
 
 mod goods;
+mod many;
 mod picture;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use bytes::Bytes;
 use db::{Db, Tx};
 use identity::audit::{Record, record};
 use identity::demo::{AGE_DAYS, Merchant, ago};
-use kernel::{Error, Money, Result, TenantId};
+use kernel::{Cursor, Error, Money, Result, TenantId};
 
 use crate::category::{self, CategoryId, NewCategory};
 use crate::collection::{self, Condition, Field, Match, NewCollection, Relation, Rule};
@@ -21,6 +22,7 @@ use crate::product::{self, Attribute, NewProduct, Product, ProductKind, ProductO
 use crate::shop::{self, Platform, Shop, ShopKind, ShopState};
 use crate::variant::{self, NewComponent, NewPrice, NewVariant, VariantId};
 use goods::{FAMILIES, Family, LINES};
+pub use many::fill;
 use picture::COLOURS;
 
 /// What one euro is in the currencies of the other shops, in hundredths.
@@ -104,6 +106,13 @@ async fn shops(tx: &mut Tx) -> Result<[Shop; 3]> {
         record(tx, Record::new("shop.created").target("shop", shop.id).after(&shop)).await?;
     }
     Ok([hosted, america, britain])
+}
+
+/// The merchant's own shop.
+pub async fn hosted(tx: &mut Tx) -> Result<Shop> {
+    let shops = shop::list(tx, Some(ShopState::Active), Cursor::START_ASCENDING, 20).await?;
+    let own = shops.into_iter().find(|shop| shop.kind == ShopKind::Hosted);
+    own.ok_or_else(|| Error::internal("the demo has no shop of its own"))
 }
 
 async fn categories(tx: &mut Tx) -> Result<HashMap<&'static str, CategoryId>> {

@@ -9,7 +9,6 @@ use kernel::{Country, Currency, Entity, Error, Id, Language, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-const NAME_MAX: usize = 100;
 const PREFIX_MAX: usize = 10;
 
 /// Where a shop's storefront runs.
@@ -98,18 +97,6 @@ impl Entity for Shop {
 
 /// The id of a shop.
 pub type ShopId = Id<Shop>;
-
-pub(crate) fn check_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "required", "Enter a name."));
-    }
-    if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        let message = format!("Use at most {NAME_MAX} letters, digits and signs.");
-        return Err(Error::invalid("name", "invalid", message));
-    }
-    Ok(name.to_owned())
-}
 
 /// A prefix stands in file names, links and on paper.
 pub(crate) fn check_order_prefix(prefix: &str) -> Result<String> {

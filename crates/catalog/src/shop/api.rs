@@ -8,9 +8,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{Created, Ctx, IfMatch, Json, Path, Query, Result, Routes, Tagged};
 
-use super::{
-    Platform, Shop, ShopId, ShopKind, ShopState, check_name, check_order_prefix, check_platform, store,
-};
+use super::{Platform, Shop, ShopId, ShopKind, ShopState, check_order_prefix, check_platform, store};
 
 /// What a new shop needs. What is left out is taken from the organization.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -117,7 +115,7 @@ fn complete(new: NewShop, organization: &organization::Organization, tx: &db::Tx
     let language = new.language.map_or_else(|| organization.locale.as_str().parse(), Ok)?;
     Ok(Shop {
         id: tx.new_id(),
-        name: check_name(&new.name)?,
+        name: kernel::text::name("name", &new.name)?,
         kind: new.kind,
         platform: new.platform,
         currency: new.currency.map_or_else(|| organization.currency.parse(), Ok)?,
@@ -169,7 +167,7 @@ async fn update(
 
 fn apply(mut edited: Shop, change: ShopChange) -> kernel::Result<Shop> {
     if let Some(name) = change.name {
-        edited.name = check_name(&name)?;
+        edited.name = kernel::text::name("name", &name)?;
     }
     if let Some(language) = change.language {
         edited.language = language;
