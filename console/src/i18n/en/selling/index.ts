@@ -1,5 +1,11 @@
+import categories from './categories';
+import customers from './customers';
 import grid from './grid';
+import locations from './locations';
+import products from './products';
 import shops from './shops';
+import stock from './stock';
+import variants from './variants';
 
 /** The words of the pages that only merchants have. */
-export default { grid, shops };
+export default { categories, customers, grid, locations, products, shops, stock, variants };
