@@ -41,7 +41,8 @@ export type NewVariant = Schemas['NewVariant'];
 export type Price = Schemas['Price'];
 export type ProductDetail = Schemas['ProductDetail'];
 export type ProductLine = Schemas['ProductLine'];
-export type ProductOption = Schemas['ProductOption'];
+/** An option with its values; the API may be asked without them, and always answers with them. */
+export type ProductOption = Required<Schemas['ProductOption']>;
 export type ProductState = Schemas['ProductState'];
 export type Variant = Schemas['Variant'];
 export type VariantChange = Schemas['VariantChange'];

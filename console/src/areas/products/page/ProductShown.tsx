@@ -37,7 +37,7 @@ export function ProductShown({ product }: { product: ProductDetail }) {
         <ProductForm product={product} readOnly={!mayChange} />
         <Section
           title={words.variants.title}
-          hint={product.options.map(({ name, values }) => `${name}: ${values.join(', ')}`).join(' · ') || words.variants.single}
+          hint={product.options.map(({ name, values }) => `${name}: ${(values ?? []).join(', ')}`).join(' · ') || words.variants.single}
           actions={mayChange && product.options.length > 0 && <AddVariant product={product} />}
         >
           <VariantEditor rows={rows} mixed={false} readOnly={!mayChange} />

@@ -40,7 +40,7 @@ function LocationForm({ location, onClose }: Omit<Props, 'opened'>) {
   const form = useForm({
     initialValues: {
       name: location?.name ?? '',
-      priority: location?.priority ?? ('' as number | ''),
+      priority: location === null ? '' : String(location.priority),
       state: location?.state ?? ('active' as const),
       address: {
         line1: address?.line1 ?? '',
@@ -58,7 +58,7 @@ function LocationForm({ location, onClose }: Omit<Props, 'opened'>) {
     const { line1, postal_code, city, country } = values.address;
     const body = {
       name: values.name.trim(),
-      priority: values.priority === '' ? null : values.priority,
+      priority: values.priority === '' ? null : Number(values.priority),
       address: { ...address, line1: line1.trim() || null, postal_code: postal_code.trim() || null, city: city.trim() || null, country },
     };
     if (location === null) create.mutate({ body });
