@@ -35,6 +35,7 @@ export type User = Schemas['User'];
 export type UserSummary = Schemas['UserSummary'];
 
 export type CategoryNode = Schemas['CategoryNode'];
+export type Image = Schemas['Image'];
 export type Listing = Schemas['Listing'];
 export type NewProduct = Schemas['NewProduct'];
 export type NewVariant = Schemas['NewVariant'];

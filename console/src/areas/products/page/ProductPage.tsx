@@ -12,7 +12,11 @@ const route = getRouteApi('/shell/selling/products/$product');
 export function ProductPage() {
   const { products: words } = useSelling();
   const { product: id } = route.useParams();
-  const product = useQuery(apiQuery('/api/v1/products/{product_id}', { params: { path: { product_id: id } } }));
+  const product = useQuery({
+    ...apiQuery('/api/v1/products/{product_id}', { params: { path: { product_id: id } } }),
+    // The sizes of a new picture are made within moments, and no event says when.
+    refetchInterval: ({ state }) => (state.data?.images.some((image) => image.state === 'pending') ? 1_500 : false),
+  });
   if (product.data !== undefined) return <ProductShown key={id} product={product.data} />;
   return (
     <Page title={words.product}>

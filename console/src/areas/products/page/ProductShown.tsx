@@ -8,6 +8,7 @@ import { Page } from '@/ui/Page';
 import { Section } from '@/ui/Section';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { PRODUCT_TONES } from '../productColumns';
+import { Media } from '../media/Media';
 import { AddVariant } from '../variants/AddVariant';
 import { VariantEditor } from '../variants/VariantEditor';
 import { Listings } from './Listings';
@@ -35,6 +36,7 @@ export function ProductShown({ product }: { product: ProductDetail }) {
     >
       <Stack gap="lg">
         <ProductForm product={product} readOnly={!mayChange} />
+        <Media product={product} readOnly={!mayChange} />
         <Section
           title={words.variants.title}
           hint={product.options.map(({ name, values }) => `${name}: ${(values ?? []).join(', ')}`).join(' · ') || words.variants.single}
