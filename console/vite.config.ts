@@ -13,7 +13,7 @@ export default defineConfig({
   base: '/app/',
   plugins: [react()],
   resolve: { alias: { '@': path('./src') } },
-  server: { proxy: { '/api': { target: server, changeOrigin: true } } },
+  server: { proxy: { '/api': { target: server, changeOrigin: true }, '/blobs': server } },
   build: {
     target: 'es2022',
     // The Content-Security-Policy forbids `data:` fonts, so nothing is inlined.

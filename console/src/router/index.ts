@@ -3,14 +3,17 @@ import { createQueryClient } from '@/api/query';
 import { homeRoutes } from '@/areas/home/routes';
 import { organizationCreation, publicRoutes, signedInRoutes } from '@/areas/identity/routes';
 import { operatorRoutes } from '@/areas/operator/routes';
+import { customerRoutes } from '@/areas/customers/routes';
+import { productRoutes } from '@/areas/products/routes';
 import { shopRoutes } from '@/areas/shops/routes';
+import { stockRoutes } from '@/areas/stock/routes';
 import { CrashPage, NotFoundPage } from './pages';
 import { missingRoute, publicRoute, rootRoute, sellingRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(publicRoutes),
   organizationCreation,
-  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes]), missingRoute]),
+  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes, ...productRoutes, ...stockRoutes, ...customerRoutes]), missingRoute]),
 ]);
 
 export const queryClient = createQueryClient(() => {

@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import { homeArea } from '@/areas/home/area';
 import { accountArea, developersArea, settingsArea } from '@/areas/identity/area';
+import { sellingArea } from '@/areas/selling/area';
 import { operatorArea } from '@/areas/operator/area';
 import type { SignedIn } from '@/api/session';
 import type { Catalogue } from '@/i18n';
@@ -24,7 +25,7 @@ export interface Area {
 }
 
 /** The product areas, in the order of the navigation. Adding one is one line here. */
-const areas: readonly Area[] = [homeArea, settingsArea, developersArea, operatorArea, accountArea];
+const areas: readonly Area[] = [homeArea, sellingArea, settingsArea, developersArea, operatorArea, accountArea];
 
 /** What this person can reach; areas with nothing left vanish. */
 export function visibleAreas(signedIn: SignedIn): Area[] {

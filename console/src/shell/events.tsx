@@ -23,6 +23,12 @@ const STALE: Record<string, readonly GetPath[]> = {
   invitation: ['/api/v1/invitations', '/api/v1/members'],
   api_key: ['/api/v1/api-keys'],
   shop: ['/api/v1/shops'],
+  product: ['/api/v1/products', '/api/v1/products/{product_id}'],
+  variant: ['/api/v1/products', '/api/v1/products/{product_id}'],
+  stock: ['/api/v1/stock', '/api/v1/stock/movements', '/api/v1/stock/{variant_id}/explanation'],
+  location: ['/api/v1/locations'],
+  category: ['/api/v1/categories'],
+  customer: ['/api/v1/customers', '/api/v1/customers/{customer_id}'],
   job: ['/api/v1/jobs', '/api/v1/operator/jobs'],
   schedule: ['/api/v1/schedules', '/api/v1/operator/schedules'],
 };

@@ -1,6 +1,6 @@
 /* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
    the phone layout changes `display`, which drops the implicit roles of a table. */
-import { Box, Button, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Box, Button, Checkbox, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { createColumnHelper, metaHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
@@ -35,6 +35,12 @@ export interface TableSource<Row> {
   refetch: () => void;
 }
 
+/** Which rows are ticked, for doing something with all of them. */
+export interface TableSelection {
+  ids: ReadonlySet<string>;
+  onChange: (ids: ReadonlySet<string>) => void;
+}
+
 interface Props<Row extends object> {
   label: string;
   source: TableSource<Row>;
@@ -44,10 +50,13 @@ interface Props<Row extends object> {
   empty: ReactNode;
   /** Opens the row's details; the title cell becomes the button that does it. */
   onOpen?: (row: Row) => void;
+  selection?: TableSelection;
+  /** What a row is called, for its tick box; needed with `selection`. */
+  rowName?: (row: Row) => string;
 }
 
 /** A list as a table on wide screens and as cards on narrow ones, with every state it can be in. */
-export function DataTable<Row extends object>({ label, source, columns, rowId, empty, onOpen }: Props<Row>) {
+export function DataTable<Row extends object>({ label, source, columns, rowId, empty, onOpen, selection, rowName }: Props<Row>) {
   const t = useT();
   const table = useTable({ features, columns, data: source.rows, getRowId: rowId });
   if (source.isLoading) return <LoadingRows columns={columns.length} />;
@@ -62,6 +71,11 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
           <thead role="rowgroup">
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id} role="row">
+                {selection && (
+                  <th role="columnheader" scope="col" style={{ width: 40 }}>
+                    <SelectAll ids={source.rows.map(rowId)} selection={selection} />
+                  </th>
+                )}
                 {group.headers.map((header) => (
                   <th
                     key={header.id}
@@ -83,6 +97,11 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
           <tbody role="rowgroup">
             {table.getRowModel().rows.map((row) => (
               <tr key={row.id} role="row" data-clickable={onOpen !== undefined}>
+                {selection && (
+                  <td role="cell" data-card="tick">
+                    <SelectRow id={row.id} name={rowName?.(row.original) ?? row.id} selection={selection} />
+                  </td>
+                )}
                 {row.getAllCells().map((cell) => {
                   const { meta, header } = cell.column.columnDef;
                   const content = <table.FlexRender cell={cell} />;
@@ -119,6 +138,37 @@ export function DataTable<Row extends object>({ label, source, columns, rowId, e
         </Button>
       )}
     </>
+  );
+}
+
+function SelectAll({ ids, selection }: { ids: string[]; selection: TableSelection }) {
+  const t = useT();
+  const ticked = ids.filter((id) => selection.ids.has(id)).length;
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t.common.selectAll}
+      checked={ticked > 0 && ticked === ids.length}
+      indeterminate={ticked > 0 && ticked < ids.length}
+      onChange={(event) => selection.onChange(new Set(event.currentTarget.checked ? ids : []))}
+    />
+  );
+}
+
+function SelectRow({ id, name, selection }: { id: string; name: string; selection: TableSelection }) {
+  const t = useT();
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t.common.select(name)}
+      checked={selection.ids.has(id)}
+      onChange={(event) => {
+        const ids = new Set(selection.ids);
+        if (event.currentTarget.checked) ids.add(id);
+        else ids.delete(id);
+        selection.onChange(ids);
+      }}
+    />
   );
 }
 

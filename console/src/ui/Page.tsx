@@ -40,7 +40,7 @@ export function Page({ title, subtitle, actions, children, width = 'wide' }: Pro
             {title}
           </Title>
           {subtitle !== undefined && (
-            <Text c="dimmed" className={classes.subtitle}>
+            <Text c="dimmed" component="div" className={classes.subtitle}>
               {subtitle}
             </Text>
           )}

@@ -27,6 +27,8 @@ export default {
   none: 'None',
   you: 'You',
   all: 'All',
+  select: (name: string) => `Select ${name}`,
+  selectAll: 'Select all shown',
   rows: (count: number) => plural(count, { one: '# row', other: '# rows' }),
   noMatch: 'Nothing matches these filters',
   noMatchHint: 'Try fewer filters or another search.',

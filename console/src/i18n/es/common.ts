@@ -28,6 +28,8 @@ const common: Catalogue['common'] = {
   none: 'Ninguno',
   you: 'Tú',
   all: 'Todos',
+  select: (name) => `Seleccionar ${name}`,
+  selectAll: 'Seleccionar todo lo visible',
   rows: (count) => plural(count, { one: '# fila', other: '# filas' }),
   noMatch: 'Nada coincide con estos filtros',
   noMatchHint: 'Prueba con menos filtros u otra búsqueda.',

@@ -14,6 +14,8 @@ interface Props<Row> {
   columns: readonly GridColumn<Row>[];
   rowId: (row: Row) => string;
   grid: Grid;
+  /** What the server refused, by row and column, until the cell is changed again. */
+  refused?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 const START = only({ row: 0, column: 0 });
@@ -22,7 +24,7 @@ const START = only({ row: 0, column: 0 });
  * Rows edited as in a spreadsheet: arrows move, typing overwrites, Enter and F2 edit, ranges are copied and pasted,
  * Ctrl-D fills down, Ctrl-Z takes back. Changed cells are marked, wrong ones say what is wrong.
  */
-export function EditGrid<Row>({ label, rows, columns, rowId, grid }: Props<Row>) {
+export function EditGrid<Row>({ label, rows, columns, rowId, grid, refused }: Props<Row>) {
   const { grid: words } = useSelling();
   const frame = useRef<HTMLTableElement>(null);
   const [selection, setSelection] = useState<Selection>(START);
@@ -40,8 +42,10 @@ export function EditGrid<Row>({ label, rows, columns, rowId, grid }: Props<Row>)
   function faultAt(at: Position): string | null {
     const row = rows[at.row];
     const column = columns[at.column];
-    if (row === undefined || column === undefined || grid.edits.get(rowId(row))?.has(column.id) !== true) return null;
-    return column.check?.(grid.textAt(at), row) ?? null;
+    if (row === undefined || column === undefined) return null;
+    const said = refused?.get(rowId(row))?.get(column.id) ?? null;
+    if (grid.edits.get(rowId(row))?.has(column.id) !== true) return said;
+    return column.check?.(grid.textAt(at), row) ?? said;
   }
   const edit = (at: Position, text: string) => {
     if (columns[at.column]?.check !== undefined) setEditing({ at, text });

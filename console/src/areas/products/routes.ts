@@ -1,0 +1,29 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { sellingRoute } from '@/router/root';
+import { oneOf, optional, text } from '@/router/search';
+
+const parent = { getParentRoute: () => sellingRoute } as const;
+const STATES = ['draft', 'active', 'archived'] as const;
+
+export const productRoutes = [
+  createRoute({
+    ...parent,
+    path: '/products',
+    validateSearch: (search) => optional({
+      state: oneOf(STATES, search.state),
+      vendor: text(search.vendor),
+      tag: text(search.tag),
+      category: text(search.category),
+    }),
+    component: lazyRouteComponent(() => import('./Products'), 'Products'),
+  }),
+  createRoute({ ...parent, path: '/products/new', component: lazyRouteComponent(() => import('./create/NewProductPage'), 'NewProductPage') }),
+  createRoute({
+    ...parent,
+    path: '/products/edit',
+    validateSearch: (search) => ({ ids: text(search.ids) ?? '' }),
+    component: lazyRouteComponent(() => import('./variants/BulkEdit'), 'BulkEdit'),
+  }),
+  createRoute({ ...parent, path: '/products/categories', component: lazyRouteComponent(() => import('./categories/Categories'), 'Categories') }),
+  createRoute({ ...parent, path: '/products/$product', component: lazyRouteComponent(() => import('./page/ProductPage'), 'ProductPage') }),
+] as const;

@@ -1,0 +1,17 @@
+import { IconBuildingWarehouse, IconHistory, IconStack3 } from '@tabler/icons-react';
+import type { SignedIn } from '@/api/session';
+import { sells } from '@/shell/useShop';
+import type { NavigationItem } from '@/shell/areas';
+
+const visible = (signedIn: SignedIn) => sells(signedIn) && signedIn.can('stock.read');
+
+export const stockItem: NavigationItem = {
+  to: '/stock',
+  icon: IconStack3,
+  label: (t) => t.shell.pages.stock,
+  visible,
+  children: [
+    { to: '/stock/movements', icon: IconHistory, label: (t) => t.shell.pages.movements, visible },
+    { to: '/stock/locations', icon: IconBuildingWarehouse, label: (t) => t.shell.pages.locations, visible },
+  ],
+};

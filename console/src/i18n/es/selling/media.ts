@@ -1,0 +1,35 @@
+import type { Selling } from '../../catalogue';
+
+const media: Selling['media'] = {
+  title: 'Imágenes',
+  hint: 'La primera se muestra en las listas y las tiendas. Arrastra para cambiar el orden.',
+  one: 'Imagen',
+  none: 'Aún no hay imágenes.',
+  emptyTitle: 'Aún no hay imágenes: lo que se ve se vende mejor',
+  add: 'Añadir imágenes',
+  dropHint: 'O suéltalas aquí: JPEG, PNG, WebP o GIF, de hasta 20 MB cada una.',
+  sending: (name) => `Enviando ${name}`,
+  tooLarge: (size) => `Este archivo pesa más de ${size}. Redúcelo antes.`,
+  wrongType: 'No es JPEG, PNG, WebP ni GIF. Guárdalo antes en uno de esos formatos.',
+  processing: 'Preparándose',
+  processingHint: 'Se están creando sus tamaños. Tarda unos momentos.',
+  failed: 'No se pudo leer',
+  failedHint: 'El archivo no se pudo leer como imagen. Bórralo y envía otro.',
+  main: 'Principal',
+  noAlt: 'Sin descripción',
+  picture: (place) => `Imagen ${place}`,
+  openPicture: (place, text) => (text === '' ? `Imagen ${place}, sin descripción: abrir` : `Imagen ${place}, ${text}: abrir`),
+  move: (place) => `Mover la imagen ${place}`,
+  dragHelp: 'Pulsa espacio para levantar la imagen, las flechas para moverla, espacio otra vez para soltarla y Escape para dejarla.',
+  lifted: (name) => `${name} está levantada.`,
+  over: (place) => `Lugar ${place}.`,
+  dropped: (place) => `Colocada en el lugar ${place}.`,
+  cancelled: 'Se queda donde estaba.',
+  alt: 'Descripción',
+  altHint: 'Lo que se ve, en una frase: para lectores de pantalla y buscadores.',
+  delete: 'Borrar imagen',
+  deleteSure: 'Borrarla para siempre',
+  deleted: 'La imagen se ha borrado.',
+};
+
+export default media;
