@@ -13,13 +13,13 @@ use bytes::Bytes;
 use db::{Db, Tx};
 use identity::audit::{Record, record};
 use identity::demo::{AGE_DAYS, Merchant, ago};
-use kernel::{Cursor, Error, Money, Result, TenantId};
+use kernel::{Cursor, Error, Json, Money, Result, TenantId};
 
 use crate::category::{self, CategoryId, NewCategory};
 use crate::collection::{self, Condition, Field, Match, NewCollection, Relation, Rule};
 use crate::image;
 use crate::product::{self, Attribute, NewProduct, Product, ProductKind, ProductOption, ProductState};
-use crate::shop::{self, Platform, Shop, ShopKind, ShopState};
+use crate::shop::{self, Platform, Shop, ShopKind, ShopSeller, ShopState};
 use crate::variant::{self, NewComponent, NewPrice, NewVariant, VariantId};
 use goods::{FAMILIES, Family, LINES};
 pub use many::fill;
@@ -72,6 +72,15 @@ async fn shops(tx: &mut Tx) -> Result<[Shop; 3]> {
         country: "DE".parse()?,
         prices_include_tax: true,
         order_prefix: "NB-".to_owned(),
+        seller: Json(ShopSeller {
+            legal_name: Some("Nordlicht Outdoor GmbH".to_owned()),
+            line1: Some("Köpenicker Straße 40".to_owned()),
+            postal_code: Some("10179".to_owned()),
+            city: Some("Berlin".to_owned()),
+            tax_id: Some("DE136695976".to_owned()),
+            email: Some("invoices@nordlicht.example".to_owned()),
+            ..ShopSeller::default()
+        }),
         state: ShopState::Active,
         version: 1,
         created_at: tx.now(),

@@ -1,11 +1,13 @@
 //! Shops: the outlets of a merchant, hosted here or connected on a platform.
 
 pub(crate) mod api;
+mod seller;
 pub(crate) mod store;
 
+pub use seller::ShopSeller;
 pub use store::{find, get, insert, list};
 
-use kernel::{Country, Currency, Entity, Error, Id, Language, Result, Timestamp};
+use kernel::{Country, Currency, Entity, Error, Id, Json, Language, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -83,6 +85,9 @@ pub struct Shop {
     /// What its order numbers begin with.
     #[schema(example = "NB-")]
     pub order_prefix: String,
+    /// Who sells, as invoices say it.
+    #[schema(value_type = ShopSeller)]
+    pub seller: Json<ShopSeller>,
     /// Whether it is in use.
     pub state: ShopState,
     /// Counts changes; the `ETag`.
