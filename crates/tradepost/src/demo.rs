@@ -27,6 +27,8 @@ pub struct Options {
 /// How much business the demo's merchant does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Size {
+    /// People and organizations only.
+    Bare,
     /// 219 products and about 1,000 orders: ready within a minute.
     Small,
     /// As many products, and about 7,500 orders.
@@ -43,9 +45,11 @@ const LARGE_ORDERS: u64 = 1_000_000;
 pub async fn run(config: Config, options: Options) -> Result<()> {
     serve::run_with(config, Role::ServeAndWork, async |config, db, shared: &Shared| {
         if demo::seed(db, shared.passwords()).await? {
-            cli::print("Making up eighteen months of business. This happens once.\n")?;
+            cli::print("Making it all up. This happens once.\n")?;
             let merchant = demo::merchant(db).await?;
-            business(db, shared.files(), &merchant, options).await?;
+            if options.size != Size::Bare {
+                business(db, shared.files(), &merchant, options).await?;
+            }
             demo::furnish(db, &config.public_url()).await?;
         }
         cli::print(&welcome(&config.public_url()))
@@ -68,8 +72,8 @@ async fn business(db: &Db, files: &Files, merchant: &Merchant, options: Options)
     let opened = ago(now, AGE_DAYS - 4, (5, 0));
     let mut supply = db.at(opened).write(&scope, async |tx| Supply::open(tx, &variants).await).await?;
     let size = match options.size {
-        Size::Small | Size::Large => orders::demo::Size::Small,
         Size::Medium => orders::demo::Size::Medium,
+        Size::Bare | Size::Small | Size::Large => orders::demo::Size::Small,
     };
     let story = Story { size, seed, from: ago(now, AGE_DAYS - 5, (0, 0)), to: ago(now, 0, (0, 0)) };
     orders::demo::seed(db, &scope, story, variants, async |tx| supply.day(tx).await).await
