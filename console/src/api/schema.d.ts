@@ -1616,6 +1616,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/edits/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work out what an order would cost after an edit
+         * @description By the same rules as editing it: the lines that there are come first, then those that are added. Nothing is written or
+         *     held, and whether there is enough is not looked at.
+         */
+        post: operations["post_orders_order_id_edits_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/invoices": {
         parameters: {
             query?: never;
@@ -3582,6 +3603,16 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        /** @description So many of a line of the order arrived, or can be sold again. */
+        CountedLine: {
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+        };
         CountedPage: {
             data: components["schemas"]["Counted"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
@@ -4143,7 +4174,7 @@ export interface components {
             /** @description What you saw. */
             note?: string;
             /** @description How many of each line can be sold again; all of them when left out. The others are written off. */
-            sellable?: components["schemas"]["Counted"][] | null;
+            sellable?: components["schemas"]["CountedLine"][] | null;
         };
         /** @description Somebody was asked to join. */
         Invitation: {
@@ -6033,7 +6064,7 @@ export interface components {
         /** @description What arrived. */
         ReceiveReturn: {
             /** @description How many of each line; all of them when left out. */
-            lines?: components["schemas"]["Counted"][] | null;
+            lines?: components["schemas"]["CountedLine"][] | null;
         };
         /** @description Goods that have come. */
         Received: {
@@ -11087,6 +11118,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_id_edits_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description A problem; `code` says which. */
