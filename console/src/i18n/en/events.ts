@@ -61,6 +61,7 @@ export default {
     'return.received': 'Returned goods have arrived',
     'return.inspected': 'Returned goods were inspected',
     'return.exchanged': 'Returned goods were exchanged',
+    'invoice.issued': 'An invoice was issued',
     'draft_order.created': 'A draft was begun',
     'draft_order.changed': 'A draft was saved',
     'draft_order.deleted': 'A draft was deleted',

@@ -62,6 +62,7 @@ const events: Catalogue['events'] = {
     'return.received': 'Llegó una devolución',
     'return.inspected': 'Se revisó una devolución',
     'return.exchanged': 'Se cambió una devolución',
+    'invoice.issued': 'Se emitió una factura',
     'draft_order.created': 'Se empezó un borrador',
     'draft_order.changed': 'Se guardó un borrador',
     'draft_order.deleted': 'Se borró un borrador',
