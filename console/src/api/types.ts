@@ -36,11 +36,16 @@ export type UserSummary = Schemas['UserSummary'];
 
 export type CategoryNode = Schemas['CategoryNode'];
 export type Image = Schemas['Image'];
+export type ImportFailure = Schemas['ImportFailure'];
+export type ImportState = Schemas['ImportState'];
 export type Listing = Schemas['Listing'];
 export type NewProduct = Schemas['NewProduct'];
 export type NewVariant = Schemas['NewVariant'];
+export type OnExisting = Schemas['OnExisting'];
+export type PreviewedProduct = Schemas['PreviewedProduct'];
 export type Price = Schemas['Price'];
 export type ProductDetail = Schemas['ProductDetail'];
+export type ProductImport = Schemas['ProductImport'];
 export type ProductLine = Schemas['ProductLine'];
 /** An option with its values; the API may be asked without them, and always answers with them. */
 export type ProductOption = Required<Schemas['ProductOption']>;

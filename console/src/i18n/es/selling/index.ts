@@ -7,6 +7,7 @@ import documents from './documents';
 import drafts from './drafts';
 import editOrder from './editOrder';
 import grid from './grid';
+import imports from './imports';
 import locations from './locations';
 import media from './media';
 import order from './order';
@@ -31,6 +32,7 @@ const selling: Selling = {
   drafts,
   editOrder,
   grid,
+  imports,
   locations,
   media,
   order,
