@@ -4,6 +4,7 @@ import { openEventStream, type StreamStatus } from '@/api/eventStream';
 import { useApiList, type GetPath } from '@/api/query';
 import { useSignedIn } from '@/api/session';
 import type { EventRecord } from '@/api/types';
+import { ORDER_PATHS } from '@/areas/orders/paths';
 
 interface Events {
   status: StreamStatus;
@@ -29,6 +30,9 @@ const STALE: Record<string, readonly GetPath[]> = {
   location: ['/api/v1/locations'],
   category: ['/api/v1/categories'],
   customer: ['/api/v1/customers', '/api/v1/customers/{customer_id}'],
+  ...Object.fromEntries(['order', 'payment', 'refund', 'return', 'shipment', 'invoice'].map((family) => [family, ORDER_PATHS])),
+  draft_order: ['/api/v1/draft-orders', '/api/v1/draft-orders/{draft_id}'],
+  saved_view: ['/api/v1/saved-views'],
   job: ['/api/v1/jobs', '/api/v1/operator/jobs'],
   schedule: ['/api/v1/schedules', '/api/v1/operator/schedules'],
 };

@@ -14,6 +14,7 @@ import { FilterBar } from '@/ui/FilterBar';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
 import { categoryOptions } from './categories/tree';
+import { Transfer } from './imports/Transfer';
 import { productColumns } from './productColumns';
 
 const route = getRouteApi('/shell/selling/products');
@@ -37,7 +38,7 @@ export function Products() {
     </LinkButton>
   );
   return (
-    <Page title={words.products.title} subtitle={words.products.subtitle} actions={button}>
+    <Page title={words.products.title} subtitle={words.products.subtitle} actions={<><Transfer filter={{ ...search, shop: shopId }} />{button}</>}>
       <Filters active={active} />
       {ticked.size > 0 && (
         <Group mb="md" gap="sm" role="group" aria-label={words.products.chosen(ticked.size)}>
