@@ -19,6 +19,7 @@ const shop = (id: string, name: string): Shop => ({
   country: 'ES',
   prices_include_tax: true,
   order_prefix: '',
+  seller: {},
   state: 'active',
   version: 1,
   created_at: '2026-01-01T00:00:00Z',
