@@ -9,6 +9,7 @@ import { ConfirmModal } from '@/ui/ConfirmModal';
 import { ErrorState } from '@/ui/ErrorState';
 import { Person } from '@/ui/Person';
 import { Section } from '@/ui/Section';
+import { CustomerSearch } from '@/areas/orders/drafts/CustomerSearch';
 import { customerName } from './customerName';
 
 /** Customers who may be the same person, each of whom can be merged into this one. */
@@ -36,6 +37,7 @@ export function Duplicates({ customer }: { customer: Customer }) {
             </Button>
           </Group>
         ))}
+        <CustomerSearch label={words.mergeOther} onPick={(other) => other.id !== customer.id && setMerging(other)} />
       </Stack>
       <ConfirmModal
         opened={merging !== null}
