@@ -183,7 +183,7 @@ test('many orders at once, and a view of them to keep', async ({ page }) => {
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Edit items' }).click();
   await page.getByLabel('Quantity of Engraving').fill('2');
-  await expect(section(page, 'Total after')).toContainText('€30.00');
+  await expect(section(page, 'Sum')).toContainText('€30.00');
   await expectAccessible(page, 'edit an order');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(section(page, 'Items')).toContainText('€30.00');

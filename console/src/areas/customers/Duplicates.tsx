@@ -27,7 +27,7 @@ export function Duplicates({ customer }: { customer: Customer }) {
     <Section title={words.duplicates} hint={words.duplicatesHint}>
       {found.isPending && <Skeleton height={48} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data?.data.length === 0 && <Text c="dimmed">{words.noDuplicates}</Text>}
+      {found.data?.data.length === 0 && <Text c="dimmed" mb="sm">{words.noDuplicates}</Text>}
       <Stack gap="sm">
         {found.data?.data.map((other) => (
           <Group key={other.id} justify="space-between" wrap="nowrap">
