@@ -46,12 +46,12 @@ type ListFilter<P extends ListPath> = paths[P]['get'] extends { parameters: { qu
 
 const PAGE_SIZE = 50;
 
-function apiListQuery<P extends ListPath>(path: P, filter: object) {
+function apiListQuery<P extends ListPath>(path: P, filter: object, place: Record<string, string>) {
   return infiniteQueryOptions({
-    queryKey: [path, 'list', filter] as const,
+    queryKey: [path, 'list', filter, place] as const,
     queryFn: ({ signal, pageParam }) => {
       const query = { ...withoutEmpty(filter), limit: PAGE_SIZE, after: pageParam };
-      return get(path, { params: { query } }, signal) as Promise<{ data: ListRow<P>[]; next?: string | null }>;
+      return get(path, { params: { query, path: place } }, signal) as Promise<{ data: ListRow<P>[]; next?: string | null }>;
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -63,13 +63,13 @@ function withoutEmpty(filter: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '' && value != null));
 }
 
-/** A cursor-paged list, flattened; `loadMore` appends the next page. */
+/** A cursor-paged list, flattened; `loadMore` appends the next page. `place` fills the gaps in the path. */
 export function useApiList<P extends ListPath>(
   path: P,
   filter?: ListFilter<P>,
-  options: { refetchInterval?: number; enabled?: boolean } = {},
+  { place = {}, ...options }: { refetchInterval?: number; enabled?: boolean; place?: Record<string, string> } = {},
 ) {
-  const query = useInfiniteQuery({ ...apiListQuery(path, filter ?? {}), ...options });
+  const query = useInfiniteQuery({ ...apiListQuery(path, filter ?? {}, place), ...options });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
   return {
     rows,
