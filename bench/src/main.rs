@@ -2,6 +2,7 @@
 
 mod events_bench;
 mod hello;
+mod import_bench;
 mod jobs_bench;
 mod key;
 mod me;
@@ -29,7 +30,8 @@ async fn main() -> Outcome<()> {
         "jobs" => jobs_bench::measure().await?,
         "events" => events_bench::measure().await?,
         "stock" => stock_bench::measure().await?,
-        _ => return Err("Name one of: start me key jobs events stock".into()),
+        "import" => import_bench::measure().await?,
+        _ => return Err("Name one of: start me key jobs events stock import".into()),
     };
     print!("{table}");
     println!("load average afterwards {}\n", stats::load_average());

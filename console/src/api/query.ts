@@ -44,14 +44,18 @@ type ListFilter<P extends ListPath> = paths[P]['get'] extends { parameters: { qu
   ? Omit<NonNullable<Query>, 'after' | 'limit'>
   : never;
 
-const PAGE_SIZE = 50;
+/** What stands in the braces of a path: whose list it is. */
+type PathParameters = Readonly<Record<string, string>>;
 
-function apiListQuery<P extends ListPath>(path: P, filter: object, place: Record<string, string>) {
+const PAGE_SIZE = 50;
+const NOTHING: PathParameters = {};
+
+function apiListQuery<P extends ListPath>(path: P, filter: object, inside: PathParameters) {
   return infiniteQueryOptions({
-    queryKey: [path, 'list', filter, place] as const,
+    queryKey: [path, 'list', filter, inside] as const,
     queryFn: ({ signal, pageParam }) => {
       const query = { ...withoutEmpty(filter), limit: PAGE_SIZE, after: pageParam };
-      return get(path, { params: { query, path: place } }, signal) as Promise<{ data: ListRow<P>[]; next?: string | null }>;
+      return get(path, { params: { query, path: inside } }, signal) as Promise<{ data: ListRow<P>[]; next?: string | null }>;
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -63,13 +67,13 @@ function withoutEmpty(filter: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '' && value != null));
 }
 
-/** A cursor-paged list, flattened; `loadMore` appends the next page. `place` fills the gaps in the path. */
+/** A cursor-paged list, flattened; `loadMore` appends the next page. */
 export function useApiList<P extends ListPath>(
   path: P,
   filter?: ListFilter<P>,
-  { place = {}, ...options }: { refetchInterval?: number; enabled?: boolean; place?: Record<string, string> } = {},
+  { inside = NOTHING, ...options }: { refetchInterval?: number; enabled?: boolean; inside?: PathParameters } = {},
 ) {
-  const query = useInfiniteQuery({ ...apiListQuery(path, filter ?? {}, place), ...options });
+  const query = useInfiniteQuery({ ...apiListQuery(path, filter ?? {}, inside), ...options });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
   return {
     rows,

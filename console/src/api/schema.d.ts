@@ -1616,6 +1616,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/edits/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work out what an order would cost after an edit
+         * @description By the same rules as editing it: the lines that there are come first, then those that are added. Nothing is written or
+         *     held, and whether there is enough is not looked at.
+         */
+        post: operations["post_orders_order_id_edits_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/invoices": {
         parameters: {
             query?: never;
@@ -1903,6 +1924,174 @@ export interface paths {
         patch: operations["patch_price_lists_price_list_id"];
         trace?: never;
     };
+    "/api/v1/product-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports of products
+         * @description Newest first.
+         */
+        get: operations["get_product_imports"];
+        put?: never;
+        /**
+         * Upload a file of products
+         * @description A CSV or XLSX file: Tradepost's own, Shopify's with its older or newer columns, or WooCommerce's. It is read and kept,
+         *     and nothing else happens until the import is started. What is wrong with the file as a whole is said at once; what is
+         *     wrong in its rows stands in the preview.
+         */
+        post: operations["post_product_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an import of products
+         * @description Ask again to see how far it is; the event `product_import.finished` tells when it ends.
+         */
+        get: operations["get_product_imports_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import of products
+         * @description What was imported by now stays; undo it to be rid of it.
+         */
+        post: operations["post_product_imports_import_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rows that an import left out
+         * @description In the order of the file, each with what is wrong in it.
+         */
+        get: operations["get_product_imports_import_id_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/failures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the rows that an import left out
+         * @description All rows of every product that was left out, as a CSV with the file's own columns and one more that says what to mend.
+         *     Mended, it can be imported as it is.
+         */
+        get: operations["get_product_imports_import_id_failures_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what a file of products says
+         * @description Its first products, and the first rows that cannot be read.
+         */
+        get: operations["get_product_imports_import_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an import of products
+         * @description In the background. One that was only tried, or never started, can be started.
+         */
+        post: operations["post_product_imports_import_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import of products
+         * @description In the background. What it made is deleted, and what it changed becomes as it was; a product that somebody has changed,
+         *     stocked or sold since stays and is counted as kept.
+         */
+        post: operations["post_product_imports_import_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -1939,6 +2128,27 @@ export interface paths {
          * @description An old address leads to the product too; its present one stands in the answer.
          */
         get: operations["get_products_by_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export products
+         * @description Those that pass the filter, newest first, a row per variant, with columns that an import reads back. A workbook leaves
+         *     out what does not fit into a cell of 32,767 characters.
+         */
+        get: operations["get_products_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3582,6 +3792,16 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        /** @description So many of a line of the order arrived, or can be sold again. */
+        CountedLine: {
+            /** @description The order's line. */
+            line_id: components["schemas"]["Id_line"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+        };
         CountedPage: {
             data: components["schemas"]["Counted"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
@@ -3792,6 +4012,11 @@ export interface components {
         Delivered: {
             delivered_at?: components["schemas"]["Timestamp"] | null;
         };
+        /**
+         * @description The way in which a file tells of products.
+         * @enum {string}
+         */
+        Dialect: "tradepost" | "shopify" | "woocommerce";
         /** @description One discount and what it is called. */
         Discount: components["schemas"]["DiscountValue"] & {
             /**
@@ -4012,6 +4237,8 @@ export interface components {
         Id_evt: string;
         /** @example img_01h455vb4pex5vsknk084sn02q */
         Id_img: string;
+        /** @example imp_01h455vb4pex5vsknk084sn02q */
+        Id_imp: string;
         /** @example inv_01h455vb4pex5vsknk084sn02q */
         Id_inv: string;
         /** @example invoice_01h455vb4pex5vsknk084sn02q */
@@ -4122,6 +4349,72 @@ export interface components {
          * @enum {string}
          */
         ImageState: "pending" | "ready" | "failed";
+        /** @description A row that was left out. */
+        ImportFailure: {
+            /** @description What is wrong in it. */
+            problems: components["schemas"]["ImportProblem"][];
+            /**
+             * Format: int64
+             * @description The first row of its product, which was left out as a whole.
+             * @example 15
+             */
+            product_row: number;
+            /**
+             * Format: int64
+             * @description The row as a spreadsheet numbers it: the header is row 1.
+             * @example 17
+             */
+            row_number: number;
+        };
+        ImportFailurePage: {
+            data: components["schemas"]["ImportFailure"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What a file would do, before it does. */
+        ImportPreview: {
+            /**
+             * Format: int64
+             * @description How many products cannot be read.
+             */
+            broken: number;
+            /** @description The columns that the file has. */
+            columns: string[];
+            /** @description The first rows that cannot be read, and why. */
+            failures: components["schemas"]["ImportFailure"][];
+            /** @description The first products of the file. */
+            products: components["schemas"]["PreviewedProduct"][];
+        };
+        /** @description Something that is wrong in a row. */
+        ImportProblem: {
+            /**
+             * @description The stable code of the rule that was broken.
+             * @example invalid_amount
+             */
+            code: string;
+            /**
+             * @description The column as the file names it, or the field of the product that it stands for.
+             * @example Variant Price
+             */
+            field: string;
+            /** @description What is wrong and the way out. */
+            message: string;
+        };
+        /** @description How to import. */
+        ImportStart: {
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Whether it only tries: everything is checked against what is there, and nothing is kept. */
+            dry_run?: boolean;
+            /** @description What happens to products that are there already; they stay as they are when left out. */
+            on_existing?: components["schemas"]["OnExisting"];
+            /** @description The shops that list what is made; every hosted shop in use when left out. */
+            shop_ids?: components["schemas"]["Id_shop"][] | null;
+        };
+        /**
+         * @description What an import is doing.
+         * @enum {string}
+         */
+        ImportState: "ready" | "running" | "done" | "canceled" | "undoing" | "undone";
         /** @description What is on its way right now. */
         IncomingFrom: {
             expected_at: components["schemas"]["Timestamp"] | null;
@@ -4143,7 +4436,7 @@ export interface components {
             /** @description What you saw. */
             note?: string;
             /** @description How many of each line can be sold again; all of them when left out. The others are written off. */
-            sellable?: components["schemas"]["Counted"][] | null;
+            sellable?: components["schemas"]["CountedLine"][] | null;
         };
         /** @description Somebody was asked to join. */
         Invitation: {
@@ -5193,6 +5486,11 @@ export interface components {
              */
             width_mm?: number | null;
         };
+        /**
+         * @description What happens to a product that is there already: one with the slug, or with a SKU, of a product in the file.
+         * @enum {string}
+         */
+        OnExisting: "skip" | "update";
         /** @description A change within many. */
         OneChange: {
             /** @description What to change. */
@@ -5642,6 +5940,36 @@ export interface components {
             /** @description State, province or county. */
             region?: string | null;
         };
+        /** @description A product as a file tells it. */
+        PreviewedProduct: {
+            /** @description How many pictures it links to. */
+            images: number;
+            /** @description What its variants differ in. */
+            options: string[];
+            /**
+             * Format: int64
+             * @description The lowest price of a variant, in minor units.
+             */
+            price_from_minor: number | null;
+            /**
+             * Format: int64
+             * @description The highest.
+             */
+            price_to_minor: number | null;
+            /**
+             * Format: int64
+             * @description Its first row.
+             */
+            row: number;
+            /** @description Whether it can be bought. */
+            state: components["schemas"]["ProductState"];
+            /** @description What it is called. */
+            title: string;
+            /** @description How many variants it has. */
+            variants: number;
+            /** @description Who makes it. */
+            vendor: string | null;
+        };
         /** @description What a variant sells for by one list. */
         Price: {
             /**
@@ -5832,6 +6160,87 @@ export interface components {
         };
         ProductDetailPage: {
             data: components["schemas"]["ProductDetail"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description An import of products. */
+        ProductImport: {
+            /**
+             * Format: int64
+             * @description How many were made.
+             */
+            created: number;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What its prices are in, unless a column says otherwise. */
+            currency: components["schemas"]["Currency"];
+            /** @description Which program wrote the file. */
+            dialect: components["schemas"]["Dialect"];
+            /** @description Whether it only tries: everything is checked against what is there, and nothing is kept. */
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description How many were left out because something in their rows is wrong.
+             */
+            failed: number;
+            /**
+             * @description What the file is called.
+             * @example products.csv
+             */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            file_size_bytes: number;
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description What was found out about the file.
+             * @example CSV, UTF-8, separated by ,
+             */
+            format: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_imp"];
+            /**
+             * Format: int64
+             * @description Of those that were made or changed, how many were kept by undoing, because somebody has changed or sold them since.
+             */
+            kept: number;
+            /** @description What happens to products that are there already. */
+            on_existing: components["schemas"]["OnExisting"];
+            /**
+             * Format: int64
+             * @description How many of them it has gone through.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description How many products these rows are.
+             */
+            products: number;
+            /**
+             * Format: int64
+             * @description How many rows the file has below its header.
+             */
+            rows: number;
+            /** @description The shops that list what it makes; every hosted shop in use when null. */
+            shop_ids: components["schemas"]["Id_shop"][] | null;
+            /**
+             * Format: int64
+             * @description How many stayed as they were.
+             */
+            skipped: number;
+            started_at: components["schemas"]["Timestamp"] | null;
+            /** @description What it is doing. */
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description How many were changed.
+             */
+            updated: number;
+        };
+        ProductImportPage: {
+            data: components["schemas"]["ProductImport"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
@@ -6033,7 +6442,7 @@ export interface components {
         /** @description What arrived. */
         ReceiveReturn: {
             /** @description How many of each line; all of them when left out. */
-            lines?: components["schemas"]["Counted"][] | null;
+            lines?: components["schemas"]["CountedLine"][] | null;
         };
         /** @description Goods that have come. */
         Received: {
@@ -11100,6 +11509,46 @@ export interface operations {
             };
         };
     };
+    post_orders_order_id_edits_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: components["schemas"]["Id_order"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_orders_order_id_invoices: {
         parameters: {
             query?: never;
@@ -11807,6 +12256,341 @@ export interface operations {
             };
         };
     };
+    get_product_imports: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImportPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_product_imports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Its name, to find it again in the list.
+                 * @example products.csv
+                 */
+                file_name?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is. Its type is recognized by its content. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_imports_import_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_product_imports_import_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_imports_import_id_failures: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFailurePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_imports_import_id_failures_csv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_imports_import_id_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_product_imports_import_id_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_product_imports_import_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products: {
         parameters: {
             query?: {
@@ -11918,6 +12702,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductDetailPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_export: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["ProductState"];
+                /** @description Only those that this shop lists; their prices are in its currency. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Only those of this vendor. */
+                vendor?: string;
+                /** @description Only those in this category or below it. */
+                category?: components["schemas"]["Id_cat"];
+                /** @description Only those in this collection. */
+                collection?: components["schemas"]["Id_coll"];
+                /** @description Only those with this tag. */
+                tag?: string;
+                /** @description Only those whose title or SKU contains this, or whose barcode this is. */
+                q?: string;
+                /** @description CSV when left out. */
+                format?: "csv" | "xlsx";
+                /**
+                 * @description The columns that it has, separated by commas: all when left out. Those that a product is known by are always there.
+                 * @example slug,title,sku,price
+                 */
+                columns?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file or a workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["String"];
                 };
             };
             /** @description A problem; `code` says which. */

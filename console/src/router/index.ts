@@ -4,6 +4,7 @@ import { homeRoutes } from '@/areas/home/routes';
 import { organizationCreation, publicRoutes, signedInRoutes } from '@/areas/identity/routes';
 import { operatorRoutes } from '@/areas/operator/routes';
 import { customerRoutes } from '@/areas/customers/routes';
+import { orderRoutes } from '@/areas/orders/routes';
 import { productRoutes } from '@/areas/products/routes';
 import { shopRoutes } from '@/areas/shops/routes';
 import { stockRoutes } from '@/areas/stock/routes';
@@ -13,7 +14,7 @@ import { missingRoute, publicRoute, rootRoute, sellingRoute, shellRoute } from '
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(publicRoutes),
   organizationCreation,
-  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes, ...productRoutes, ...stockRoutes, ...customerRoutes]), missingRoute]),
+  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes, ...productRoutes, ...stockRoutes, ...customerRoutes, ...orderRoutes]), missingRoute]),
 ]);
 
 export const queryClient = createQueryClient(() => {

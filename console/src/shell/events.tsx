@@ -4,6 +4,7 @@ import { openEventStream, type StreamStatus } from '@/api/eventStream';
 import { useApiList, type GetPath } from '@/api/query';
 import { useSignedIn } from '@/api/session';
 import type { EventRecord } from '@/api/types';
+import { ORDER_PATHS } from '@/areas/orders/paths';
 
 interface Events {
   status: StreamStatus;
@@ -28,7 +29,16 @@ const STALE: Record<string, readonly GetPath[]> = {
   stock: ['/api/v1/stock', '/api/v1/stock/movements', '/api/v1/stock/{variant_id}/explanation'],
   location: ['/api/v1/locations'],
   category: ['/api/v1/categories'],
+  collection: ['/api/v1/collections', '/api/v1/collections/{collection_id}', '/api/v1/collections/{collection_id}/products'],
+  price_list: ['/api/v1/price-lists'],
+  purchase_order: ['/api/v1/purchase-orders', '/api/v1/purchase-orders/{purchase_order_id}'],
+  stock_count: ['/api/v1/stock-counts', '/api/v1/stock-counts/{count_id}'],
+  stock_transfer: ['/api/v1/stock-transfers', '/api/v1/stock-transfers/{transfer_id}'],
+  supplier: ['/api/v1/suppliers', '/api/v1/suppliers/{supplier_id}', '/api/v1/suppliers/{supplier_id}/variants'],
   customer: ['/api/v1/customers', '/api/v1/customers/{customer_id}'],
+  ...Object.fromEntries(['order', 'payment', 'refund', 'return', 'shipment', 'invoice'].map((family) => [family, ORDER_PATHS])),
+  draft_order: ['/api/v1/draft-orders', '/api/v1/draft-orders/{draft_id}'],
+  saved_view: ['/api/v1/saved-views'],
   job: ['/api/v1/jobs', '/api/v1/operator/jobs'],
   schedule: ['/api/v1/schedules', '/api/v1/operator/schedules'],
 };

@@ -1,9 +1,11 @@
 //! Categories: the tree in which shoppers look for products.
 
 pub(crate) mod api;
+mod paths;
 pub(crate) mod store;
 pub(crate) mod tree;
 
+pub(crate) use paths::of_paths;
 pub use store::{all, find, get};
 
 use db::Tx;

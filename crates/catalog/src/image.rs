@@ -7,11 +7,13 @@
 pub(crate) mod api;
 mod decode;
 mod jobs;
+mod link;
 mod sizes;
 pub(crate) mod store;
 mod view;
 
 pub(crate) use jobs::PrepareImage;
+pub(crate) use link::{FetchImage, link};
 pub(crate) use store::belongs;
 pub(crate) use view::{ImageView, main_links, of_product};
 

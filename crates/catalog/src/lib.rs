@@ -8,7 +8,9 @@
 pub mod category;
 pub mod collection;
 pub mod demo;
+mod export;
 pub mod image;
+pub mod import;
 mod markup;
 pub mod price;
 pub mod product;
@@ -29,9 +31,15 @@ pub fn routes() -> web::Routes {
         .merge(price::api::routes())
         .merge(category::api::routes())
         .merge(collection::api::routes())
+        .merge(import::api::routes())
+        .merge(export::api::routes())
 }
 
 /// The jobs of this domain. They need the files among the registry's states.
 pub fn jobs() -> jobs::Registry {
-    jobs::Registry::new().register::<collection::CollectByRule>().register::<image::PrepareImage>()
+    jobs::Registry::new()
+        .register::<collection::CollectByRule>()
+        .register::<image::PrepareImage>()
+        .register::<image::FetchImage>()
+        .merge(import::jobs::registry())
 }

@@ -4,6 +4,7 @@
 pub(crate) mod api;
 mod store;
 
+pub(crate) use store::base_lists;
 pub use store::{base_list, list_of_shop, of_variants};
 
 use db::Tx;

@@ -5,8 +5,10 @@
 )]
 
 mod demo;
+mod exports;
 mod grouping;
 mod images;
+mod imports;
 mod products;
 mod selling;
 mod shops;

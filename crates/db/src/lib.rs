@@ -22,7 +22,7 @@ pub use connect::Db;
 pub use error::{OnForeignKey, OnUnique, from_sqlx};
 pub use migrate::MigrationStatus;
 pub use query::{Bind, FromDbRow, IDS, Query};
-pub use tx::{CommitHook, HookFuture, Tx};
+pub use tx::{Collected, CommitHook, HookFuture, Tx};
 pub use wake::{Topic, Wakes};
 
 #[cfg(any(test, feature = "testing"))]

@@ -2,6 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -34,6 +35,30 @@ pub trait CommitHook: Send + Sync {
     fn before_commit<'a>(&'a self, tx: &'a mut Tx) -> HookFuture<'a>;
 }
 
+/// What a transaction collects for a [`CommitHook`].
+pub trait Collected: Any + Send + Default {
+    /// Takes in what a part of the transaction collected that has succeeded ([`Tx::attempt`]).
+    fn append(&mut self, later: Self);
+}
+
+/// Something collected, and how what comes later joins it.
+struct Slot {
+    value: Box<dyn Any + Send>,
+    append: fn(&mut Box<dyn Any + Send>, Box<dyn Any + Send>),
+}
+
+impl Slot {
+    fn new<T: Collected>() -> Self {
+        Self { value: Box::new(T::default()), append: append::<T> }
+    }
+}
+
+fn append<T: Collected>(value: &mut Box<dyn Any + Send>, later: Box<dyn Any + Send>) {
+    if let (Some(value), Ok(later)) = (value.downcast_mut::<T>(), later.downcast::<T>()) {
+        value.append(*later);
+    }
+}
+
 /// An open transaction. Dropping it without commit rolls it back.
 pub struct Tx {
     db: Db,
@@ -41,7 +66,7 @@ pub struct Tx {
     scope: Scope,
     access: Access,
     now: Timestamp,
-    pending: HashMap<TypeId, Box<dyn Any + Send>>,
+    pending: HashMap<TypeId, Slot>,
     wakes: Vec<Topic>,
 }
 
@@ -119,35 +144,44 @@ impl Tx {
         self.db.kind()
     }
 
-    /// Does `work` in a savepoint: when it fails, what it wrote is undone, and the transaction goes on without it. What it
-    /// collected for commit hooks is not: emit and record last, when nothing can fail any more.
+    /// Does `work` in a savepoint: when it fails, what it wrote and what it collected for commit hooks is undone, and the
+    /// transaction goes on without it.
     pub async fn attempt<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.global_query("SAVEPOINT attempt").execute().await?;
+        let before = std::mem::take(&mut self.pending);
         let outcome = work(self).await;
+        let later = std::mem::replace(&mut self.pending, before);
         if outcome.is_err() {
             self.global_query("ROLLBACK TO SAVEPOINT attempt").execute().await?;
+        } else {
+            for (kind, slot) in later {
+                match self.pending.entry(kind) {
+                    Entry::Occupied(mut there) => (slot.append)(&mut there.get_mut().value, slot.value),
+                    Entry::Vacant(free) => drop(free.insert(slot)),
+                }
+            }
         }
         self.global_query("RELEASE SAVEPOINT attempt").execute().await?;
         outcome
     }
 
     /// What has been collected for a [`CommitHook`] so far, by its type.
-    pub fn pending<T: Any + Send + Default>(&mut self) -> &mut T {
-        let slot = self.pending.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
-        if !slot.is::<T>() {
-            *slot = Box::new(T::default());
+    pub fn pending<T: Collected>(&mut self) -> &mut T {
+        let slot = self.pending.entry(TypeId::of::<T>()).or_insert_with(Slot::new::<T>);
+        if !slot.value.is::<T>() {
+            *slot = Slot::new::<T>();
         }
-        match slot.downcast_mut() {
+        match slot.value.downcast_mut() {
             Some(value) => value,
             None => unreachable!("the slot holds the type that it is filed under"),
         }
     }
 
     /// Takes what was collected, leaving nothing.
-    pub fn take_pending<T: Any + Send + Default>(&mut self) -> T {
+    pub fn take_pending<T: Collected>(&mut self) -> T {
         self.pending
             .remove(&TypeId::of::<T>())
-            .and_then(|slot| slot.downcast().ok())
+            .and_then(|slot| slot.value.downcast().ok())
             .map(|b| *b)
             .unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use db::Tx;
+use db::{Collected, Tx};
 use kernel::{Entity, Error, Id, Json, Result, TenantId, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -96,13 +96,7 @@ pub fn emit_latest<E: Event>(tx: &mut Tx, part: &str, event: &E) -> Result<()> {
     let entity = event.entity();
     let key = (E::NAME, format!("{} {part}", entity.as_deref().unwrap_or_default()));
     let event = row(tx, tenant, E::NAME.into(), entity, event)?;
-    let Pending { events, latest } = tx.pending::<Pending>();
-    let index = *latest.entry(key).or_insert(events.len());
-    if let Some(earlier) = events.get_mut(index) {
-        *earlier = event;
-    } else {
-        events.push(event);
-    }
+    tx.pending::<Pending>().put_latest(key, event);
     Ok(())
 }
 
@@ -131,4 +125,27 @@ pub(crate) struct Pending {
     pub(crate) events: Vec<EventRow>,
     /// Where those are that a later one replaces, by name, entity and part.
     latest: HashMap<(&'static str, String), usize>,
+}
+
+impl Pending {
+    fn put_latest(&mut self, key: (&'static str, String), event: EventRow) {
+        let index = *self.latest.entry(key).or_insert(self.events.len());
+        if let Some(earlier) = self.events.get_mut(index) {
+            *earlier = event;
+        } else {
+            self.events.push(event);
+        }
+    }
+}
+
+impl Collected for Pending {
+    fn append(&mut self, later: Self) {
+        let mut keys: HashMap<usize, _> = later.latest.into_iter().map(|(key, index)| (index, key)).collect();
+        for (index, event) in later.events.into_iter().enumerate() {
+            match keys.remove(&index) {
+                Some(key) => self.put_latest(key, event),
+                None => self.events.push(event),
+            }
+        }
+    }
 }

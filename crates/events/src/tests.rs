@@ -103,6 +103,37 @@ async fn scalar(db: &Db, tenant: TenantId, sql: &'static str) -> i64 {
 }
 
 #[tokio::test]
+async fn a_part_of_a_transaction_that_fails_takes_its_events_along() {
+    on_both(|test| async move {
+        install(&test.db);
+        let tenant = organization(&test.db, "a").await;
+        let failed = async |tx: &mut Tx| {
+            tx.emit(Placed { number: 2 })?;
+            crate::emit_latest(tx, "x", &Placed { number: 8 })?;
+            Err::<(), _>(kernel::Error::not_found("thing"))
+        };
+        let work = async |tx: &mut Tx| {
+            tx.emit(Low)?;
+            crate::emit_latest(tx, "x", &Placed { number: 3 })?;
+            tx.attempt(failed).await.unwrap_err();
+            tx.attempt(async |tx| {
+                tx.emit(Placed { number: 4 })?;
+                tx.attempt(async |tx| crate::emit_latest(tx, "x", &Placed { number: 3 })).await
+            })
+            .await
+        };
+        test.db.write(&Scope::system(tenant, "t"), work).await.unwrap();
+        let names: Vec<_> = log(&test.db, tenant, 0, &EventFilter::default()).await;
+        let told: Vec<_> = names.iter().map(|(number, name)| (*number, name.as_str())).collect();
+        assert_eq!(told, [(1, "stock.low"), (2, "order.placed"), (3, "order.placed")]);
+        run_all(&test.db, &Arc::new(Registry::new().register::<Rename>())).await.unwrap();
+        let version = "SELECT version FROM organizations WHERE tenant_id = $1";
+        assert_eq!(scalar(&test.db, tenant, version).await, 1 + 3 + 4);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_event_and_its_subscribers_job_exist_exactly_when_the_transaction_commits() {
     on_both(|test| async move {
         install(&test.db);

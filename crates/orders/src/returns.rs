@@ -261,6 +261,7 @@ pub async fn cancel(tx: &mut Tx, id: ReturnId) -> Result<Return> {
 /// So many of a line of the order arrived, or can be sold again.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CountedLine)]
 pub struct Counted {
     /// The order's line.
     pub line_id: LineId,

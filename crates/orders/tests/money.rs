@@ -156,7 +156,11 @@ async fn an_edit_works_the_totals_out_anew_and_the_stock_follows() {
         let edits = path(&order, "/edits");
         let edit = json!({"change": [{"line_id": line, "quantity": 1}],
                           "add": [{"variant_id": cap, "quantity": 3, "tax_rate": "7"}]});
+        let quote = merchant.owner.post(&path(&order, "/edits/quote"), edit.clone()).await.expect(200);
+        assert_eq!((minor(&quote["total"]), minor(&quote["lines"][0]["total"])), (6_300 + 490, 900));
+        assert_eq!(merchant.level(&cap).await, (4, 0), "asking holds nothing");
         let edited = merchant.owner.post(&edits, edit).await.expect(200);
+        assert_eq!(edited["total"], quote["total"], "what was quoted is what it costs");
         assert_eq!((minor(&edited["subtotal"]), minor(&edited["discount"])), (7_000, 700));
         assert_eq!((minor(&edited["total"]), &edited["units"]), (6_300 + 490, &json!(4)));
         assert_eq!((merchant.level(&socks).await, merchant.level(&cap).await), ((10, 1), (4, 3)));

@@ -15,6 +15,7 @@ mod jobs;
 mod level;
 mod location;
 mod movement;
+mod opening;
 mod purchase;
 mod quantity;
 mod reconciliation;
@@ -25,6 +26,9 @@ mod transfer;
 mod valuation;
 mod variant;
 
+use std::sync::Arc;
+
+use catalog::import::shelves::OpeningStock;
 pub use catalog::variant::VariantId;
 
 pub use adjustment::{Adjustment, adjust};
@@ -61,9 +65,9 @@ pub fn routes() -> web::Routes {
         .merge(reconciliation::api::routes())
 }
 
-/// The jobs of this domain.
+/// The jobs of this domain, and the opening stock that the catalog's imports ask for.
 pub fn jobs() -> ::jobs::Registry {
-    jobs::registry()
+    jobs::registry().state(Arc::new(OpeningStock::kept_by(opening::Openings)))
 }
 
 /// The schedules of this domain.

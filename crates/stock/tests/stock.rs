@@ -9,6 +9,7 @@ mod ledger;
 mod levels;
 mod locations;
 mod nightly;
+mod openings;
 mod properties;
 mod purchasing;
 mod races;

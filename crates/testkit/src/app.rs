@@ -100,6 +100,7 @@ impl App {
             Blobs::open(&blobs::Config { max_bytes: FILE_MAX, ..blobs::Config::local(folder.path()) });
         let files = Files::new(blobs.expect("a file store"), LinkKey::new([9; 32]));
         let registry = registry.state(Arc::new(mailer.clone())).state(Arc::new(files.clone()));
+        let registry = registry.state(Arc::new(http_client(&env)));
         let registry = Arc::new(registry);
         let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry), files };
         let process = Process::start(test_db.db.clone(), &parts, SITE);
@@ -176,6 +177,11 @@ impl App {
     /// Runs every job that is ready or due.
     pub async fn run_jobs(&self) -> jobs::testing::Ran {
         jobs::testing::run_all(self.db(), &self.registry).await.expect("jobs run")
+    }
+
+    /// The same, by a worker of another process.
+    pub async fn run_jobs_of(&self, process: &Process) -> jobs::testing::Ran {
+        jobs::testing::run_all(process.db(), &self.registry).await.expect("jobs run")
     }
 
     /// Somebody who is not signed in.
@@ -287,6 +293,17 @@ fn left_behind(config: DbConfig) -> Vec<(String, String, Option<String>)> {
         db.close().await;
         left
     })
+}
+
+/// A client that reaches the servers that tests start on this machine, and waits for none that fails.
+fn http_client(env: &Env) -> httpclient::Client {
+    let here = "127.0.0.0/8".parse().expect("a network");
+    let config = httpclient::Config {
+        allow: httpclient::AllowList::new([here]),
+        retry: httpclient::RetryPolicy::never(),
+        ..httpclient::Config::default()
+    };
+    httpclient::Client::new(config, env.clone()).expect("a client")
 }
 
 fn mail_config() -> MailConfig {

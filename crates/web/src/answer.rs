@@ -170,13 +170,18 @@ impl Csv {
         columns: &[&str],
         rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> kernel::Result<Self> {
+        let columns = columns.iter().map(|name| Cell::from((*name).to_owned())).collect();
+        Ok(Self { file_name, text: Self::rows(std::iter::once(columns).chain(rows))? })
+    }
+
+    /// Only the rows, for a file that is sent piece by piece.
+    pub fn rows(rows: impl IntoIterator<Item = Vec<Cell>>) -> kernel::Result<String> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(columns).map_err(Error::internal)?;
         for row in rows {
             writer.write_record(row.into_iter().map(|cell| cell.0)).map_err(Error::internal)?;
         }
         let bytes = writer.into_inner().map_err(|error| Error::internal(error.into_error()))?;
-        Ok(Self { file_name, text: String::from_utf8(bytes).map_err(Error::internal)? })
+        String::from_utf8(bytes).map_err(Error::internal)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What crates below identity want in the audit log. They leave a note in their transaction; identity, which keeps the
 //! log, writes it down when the transaction commits.
 
-use db::Tx;
+use db::{Collected, Tx};
 use kernel::{Entity, Id};
 use serde::Serialize;
 use serde_json::Value;
@@ -46,3 +46,9 @@ impl AuditNote {
 /// The notes of a transaction, for the hook that writes them down.
 #[derive(Debug, Default)]
 pub struct AuditNotes(pub Vec<AuditNote>);
+
+impl Collected for AuditNotes {
+    fn append(&mut self, later: Self) {
+        self.0.extend(later.0);
+    }
+}

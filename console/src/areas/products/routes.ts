@@ -14,6 +14,7 @@ export const productRoutes = [
       vendor: text(search.vendor),
       tag: text(search.tag),
       category: text(search.category),
+      q: text(search.q),
     }),
     component: lazyRouteComponent(() => import('./Products'), 'Products'),
   }),
@@ -25,5 +26,7 @@ export const productRoutes = [
     component: lazyRouteComponent(() => import('./variants/BulkEdit'), 'BulkEdit'),
   }),
   createRoute({ ...parent, path: '/products/categories', component: lazyRouteComponent(() => import('./categories/Categories'), 'Categories') }),
+  createRoute({ ...parent, path: '/products/imports', component: lazyRouteComponent(() => import('./imports/Imports'), 'Imports') }),
+  createRoute({ ...parent, path: '/products/imports/$import', component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage') }),
   createRoute({ ...parent, path: '/products/$product', component: lazyRouteComponent(() => import('./page/ProductPage'), 'ProductPage') }),
 ] as const;

@@ -1,4 +1,5 @@
 import { customersItem } from '@/areas/customers/area';
+import { ordersItem } from '@/areas/orders/area';
 import { productsItem } from '@/areas/products/area';
 import { stockItem } from '@/areas/stock/area';
 import type { Area } from '@/shell/areas';
@@ -7,5 +8,5 @@ import type { Area } from '@/shell/areas';
 export const sellingArea: Area = {
   id: 'selling',
   label: (t) => t.shell.areas.selling,
-  items: [productsItem, stockItem, customersItem],
+  items: [ordersItem, productsItem, stockItem, customersItem],
 };

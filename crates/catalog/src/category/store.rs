@@ -115,3 +115,16 @@ pub(super) async fn delete(tx: &mut Tx, id: CategoryId) -> Result<()> {
         })?;
     Ok(())
 }
+
+/// The category of this name directly below `parent`, or at the top.
+pub(super) async fn find_named(
+    tx: &mut Tx,
+    parent: Option<CategoryId>,
+    name: &str,
+) -> Result<Option<CategoryId>> {
+    let sql = "SELECT id FROM categories WHERE tenant_id = $1 AND name = $2
+                 AND (parent_id = $3 OR $3 IS NULL AND parent_id IS NULL) ORDER BY position, id LIMIT 1";
+    let row: Option<(CategoryId,)> =
+        tx.query(sql).bind(name.to_owned()).bind(parent).fetch_optional().await?;
+    Ok(row.map(|(id,)| id))
+}

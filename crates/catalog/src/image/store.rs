@@ -73,6 +73,57 @@ pub(super) async fn insert(tx: &mut Tx, product: ProductId, blob: &Blob, alt_tex
     .await
 }
 
+/// A picture that has to be fetched from this address first.
+pub(super) async fn insert_link(
+    tx: &mut Tx,
+    product: ProductId,
+    url: String,
+    alt_text: String,
+) -> Result<ImageId> {
+    let (id, now): (ImageId, _) = (tx.new_id(), tx.now());
+    tx.query(
+        "INSERT INTO product_images (tenant_id, id, product_id, position, alt_text, state, source_url, renditions,
+             created_at, updated_at)
+         VALUES ($1, $2, $3, (SELECT coalesce(max(position) + 1, 0) FROM product_images
+             WHERE tenant_id = $1 AND product_id = $3), $4, 'pending', $5, $6, $7, $7)",
+    )
+    .bind(id)
+    .bind(product)
+    .bind(alt_text)
+    .bind(url)
+    .bind(Json(Vec::<Rendition>::new()))
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(id)
+}
+
+/// Where a picture that was not fetched yet is to be had.
+pub(super) async fn link(tx: &mut Tx, id: ImageId) -> Result<Option<String>> {
+    let sql = "SELECT source_url FROM product_images
+               WHERE tenant_id = $1 AND id = $2 AND state = 'pending' AND file_hash IS NULL";
+    let row: Option<(Option<String>,)> = tx.query(sql).bind(id).fetch_optional().await?;
+    Ok(row.and_then(|(url,)| url))
+}
+
+/// Its file was fetched; answers whether it is still wanted.
+pub(super) async fn arrive(tx: &mut Tx, id: ImageId, blob: &Blob) -> Result<bool> {
+    let now = tx.now();
+    let arrived = tx
+        .query(
+            "UPDATE product_images SET file_hash = $3, media_type = $4, size_bytes = $5, updated_at = $6
+             WHERE tenant_id = $1 AND id = $2 AND state = 'pending' AND file_hash IS NULL",
+        )
+        .bind(id)
+        .bind(blob.hash)
+        .bind(blob.media_type.clone())
+        .bind(i64::try_from(blob.size).map_err(Error::internal)?)
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(arrived == 1)
+}
+
 /// It can be shown from now on; answers whether it was still wanted, with the file that was made anew.
 pub(super) async fn finish(
     tx: &mut Tx,

@@ -41,6 +41,13 @@ pub async fn base_list(tx: &mut Tx, currency: Currency) -> Result<PriceList> {
     Err(Error::internal("a base price list could neither be made nor found"))
 }
 
+/// The base list of each currency that the merchant has met.
+pub(crate) async fn base_lists(tx: &mut Tx) -> Result<Vec<(Currency, PriceListId)>> {
+    tx.query("SELECT currency, id FROM price_lists WHERE tenant_id = $1 AND is_base ORDER BY created_at, id")
+        .fetch_all()
+        .await
+}
+
 /// The list that a shop sells by: its own, or the base list of its currency. `None` when nothing has a price in that
 /// currency yet.
 pub async fn list_of_shop(tx: &mut Tx, shop: &Shop) -> Result<Option<PriceListId>> {

@@ -52,6 +52,21 @@ fn sought(field: &'static str, text: Option<String>) -> kernel::Result<Option<St
     }
 }
 
+impl ProductFilter {
+    /// As the store takes it.
+    pub(crate) fn checked(self) -> kernel::Result<Filter> {
+        Ok(Filter {
+            state: self.state,
+            vendor: sought("vendor", self.vendor)?,
+            text: sought("q", self.q)?,
+            shop: self.shop,
+            tag: sought("tag", self.tag)?,
+            collection: self.collection,
+            category: self.category,
+        })
+    }
+}
+
 /// How a shop lists a product.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -94,15 +109,7 @@ async fn list(
                 Some(shop) => shop::get(tx, shop).await?.currency,
                 None => organization::current(tx).await?.currency.parse()?,
             };
-            let filter = Filter {
-                state: filter.state,
-                vendor: sought("vendor", filter.vendor)?,
-                text: sought("q", filter.q)?,
-                shop: filter.shop,
-                tag: sought("tag", filter.tag)?,
-                collection: filter.collection,
-                category: filter.category,
-            };
+            let filter = filter.checked()?;
             let rows = store::list(tx, &filter, after, limit + 1).await?;
             let page = Page::new(rows, limit, |row: &Product| Cursor::at(row.created_at, row.id));
             Ok(Page { data: view::lines(tx, files, page.data, currency).await?, next: page.next })

@@ -47,7 +47,34 @@ pub struct Edit {
 
 /// Edits an order. What was paid stays: the order may be due more afterwards, or owe some back.
 pub async fn edit(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Order> {
-    let mut order = store::lock(tx, id).await?;
+    let order = store::lock(tx, id).await?;
+    let before = order.total_minor;
+    let Edited { order, mut lines, first_new } = apply(tx, order, edit).await?;
+    goods::hold(tx, id, &lines, false).await?;
+    let new_lines = lines.split_off(first_new);
+    for line in &lines {
+        lines::save_amounts(tx, line).await?;
+    }
+    bulk::insert(tx, new_lines).await?;
+    finish(tx, order, before).await
+}
+
+/// What the order would be after an edit. Nothing is held or written.
+pub(crate) async fn preview(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<(Order, Vec<OrderLine>)> {
+    let order = store::get(tx, id).await?;
+    let Edited { order, lines, .. } = apply(tx, order, edit).await?;
+    Ok((order, lines))
+}
+
+/// An order and its lines after an edit, before anything of it is written.
+struct Edited {
+    order: Order,
+    lines: Vec<OrderLine>,
+    /// Where the lines begin that the edit has added.
+    first_new: usize,
+}
+
+async fn apply(tx: &mut Tx, mut order: Order, edit: Edit) -> Result<Edited> {
     if order.state == OrderState::Cancelled {
         return Err(Error::conflict("cancelled", "A cancelled order cannot be edited."));
     }
@@ -55,7 +82,7 @@ pub async fn edit(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Order> {
         let detail = "The order was placed on a platform, which keeps its amounts. Edit it there.";
         return Err(Error::conflict("platform_order", detail));
     }
-    let mut lines = lines::of_order(tx, id).await?;
+    let mut lines = lines::of_order(tx, order.id).await?;
     for (index, change) in edit.change.iter().enumerate() {
         change_line(&mut lines, index, change)?;
     }
@@ -70,16 +97,9 @@ pub async fn edit(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Order> {
         order.discounts = Json(discounts);
     }
     order.shipping_minor = edit.shipping_minor.unwrap_or(order.shipping_minor);
-    let before = order.total_minor;
     reprice(&mut order, &mut lines)?;
     check_refunds(&order, &lines)?;
-    goods::hold(tx, id, &lines, false).await?;
-    let new_lines = lines.split_off(first_new);
-    for line in &lines {
-        lines::save_amounts(tx, line).await?;
-    }
-    bulk::insert(tx, new_lines).await?;
-    finish(tx, order, before).await
+    Ok(Edited { order, lines, first_new })
 }
 
 async fn finish(tx: &mut Tx, order: Order, total_before: i64) -> Result<Order> {

@@ -1,13 +1,14 @@
-//! What an order would cost, before anybody places it.
+//! What an order would cost, before anybody places it, or changes one.
 
 use identity::permission::ORDERS_MANAGE;
 use kernel::Money;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Ctx, Json, Result, Routes};
+use web::{Ctx, Json, Path, Result, Routes};
 
 use super::api::CreateOrder;
-use super::{OrderSource, place};
+use super::edit::Edit;
+use super::{Order, OrderId, OrderLine, OrderSource, edit, place};
 use crate::pricing::Totals;
 
 /// What an order would cost.
@@ -55,10 +56,27 @@ impl Quote {
             total: totals.total,
         })
     }
+
+    fn of_order(order: &Order, lines: &[OrderLine]) -> Self {
+        let line = |line: &OrderLine| QuotedLine {
+            subtotal: order.money(line.subtotal_minor),
+            discount: order.money(line.own_discount_minor + line.order_discount_minor),
+            tax: order.money(line.tax_minor),
+            total: order.money(line.total_minor),
+        };
+        Self {
+            lines: lines.iter().map(line).collect(),
+            subtotal: order.money(order.subtotal_minor),
+            discount: order.money(order.discount_minor),
+            shipping: order.money(order.shipping_minor),
+            tax: order.money(order.tax_minor),
+            total: order.money(order.total_minor),
+        }
+    }
 }
 
 pub(crate) fn routes() -> Routes {
-    web::routes![quote]
+    web::routes![quote, quote_edit]
 }
 
 /// Work out what an order would cost
@@ -70,4 +88,15 @@ async fn quote(ctx: Ctx, Json(new): Json<CreateOrder>) -> Result<Json<Quote>> {
     let new = new.order(OrderSource::Manual);
     let totals = ctx.read(async |tx| place::preview(tx, &new).await).await?;
     Ok(Json(Quote::of(&totals)?))
+}
+
+/// Work out what an order would cost after an edit
+///
+/// By the same rules as editing it: the lines that there are come first, then those that are added. Nothing is written or
+/// held, and whether there is enough is not looked at.
+#[utoipa::path(post, path = "/api/v1/orders/{order_id}/edits/quote", tag = "Orders")]
+async fn quote_edit(ctx: Ctx, Path(id): Path<OrderId>, Json(body): Json<Edit>) -> Result<Json<Quote>> {
+    ctx.require(ORDERS_MANAGE)?;
+    let (order, lines) = ctx.read(async |tx| edit::preview(tx, id, body).await).await?;
+    Ok(Json(Quote::of_order(&order, &lines)))
 }

@@ -1,7 +1,7 @@
 //! SQL of movements. They are written once; the database refuses every change.
 
 use db::Tx;
-use kernel::{ActorKind, Cursor, Result, Timestamp};
+use kernel::{ActorKind, Cursor, Error, Result, Timestamp};
 
 use super::api::MovementFilter;
 use super::{Cause, Change, Movement, MovementId, MovementKind};
@@ -60,6 +60,21 @@ const fn actor_kind(kind: ActorKind) -> &'static str {
         ActorKind::System => "system",
         ActorKind::Anonymous => "anonymous",
     }
+}
+
+pub(crate) async fn get(tx: &mut Tx, id: MovementId) -> Result<Movement> {
+    let row =
+        tx.query("SELECT * FROM stock_movements WHERE tenant_id = $1 AND id = $2").bind(id).fetch_optional();
+    row.await?.ok_or_else(|| Error::not_found("movement"))
+}
+
+/// Whether its variant has moved at another location since this movement.
+pub(crate) async fn any_after(tx: &mut Tx, movement: &Movement) -> Result<bool> {
+    let sql = "SELECT count(*) FROM stock_movements
+               WHERE tenant_id = $1 AND variant_id = $2 AND location_id <> $3 AND at >= $4";
+    let query = tx.query(sql).bind(movement.variant_id).bind(movement.location_id).bind(movement.at);
+    let found: i64 = query.scalar().await?;
+    Ok(found > 0)
 }
 
 /// The movements that the filter lets through, the newest first.

@@ -44,7 +44,8 @@ impl Shared {
         let mailer = Mailer::new(&meaning::mail_config(config, unsubscribe)?)?;
         let client = httpclient::Client::new(meaning::client_config(config), db.env().clone())?;
         let files = Files::new(Blobs::open(&meaning::blobs_config(config))?, links);
-        let registry = Arc::new(super::jobs().state(Arc::new(mailer.clone())).state(Arc::new(files.clone())));
+        let registry = super::jobs().state(Arc::new(mailer.clone())).state(Arc::new(files.clone()));
+        let registry = Arc::new(registry.state(Arc::new(client.clone())));
         jobs::schedules::declare(db, super::schedules()).await?;
         let remembered = Remembered::default();
         let authenticator = IdentityAuthenticator::new(db.clone(), remembered.clone());

@@ -64,6 +64,9 @@ const FOR_VIEWERS: &[&str] = &[
 /// What is sent to operations that take a file: a picture of one pixel.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
+/// The same for operations that take a file of products.
+const PRODUCTS: &[u8] = b"slug,title,price\nsweep,Sweep,1.00\n";
+
 /// Writes the shop wherever a body must name one.
 fn name_shop(body: &mut serde_json::Value, shop: &str) {
     match body {
@@ -193,7 +196,8 @@ impl<'w> Sweep<'w> {
             caller = caller.with("if-match", current.etag().unwrap_or("\"1\""));
         }
         if operation.takes_file {
-            return caller.send_file(&operation.method, &path, PICTURE).await;
+            let file = if path.ends_with("/product-imports") { PRODUCTS } else { PICTURE };
+            return caller.send_file(&operation.method, &path, file).await;
         }
         let mut body = operation.body(self.world.number());
         if let Some(body) = &mut body {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -6,6 +6,7 @@ import { useApiList } from '@/api/query';
 import type { AuditEntry } from '@/api/types';
 import { useT } from '@/i18n';
 import { DataTable } from '@/ui/DataTable';
+import { DayField } from '@/ui/DayField';
 import { EmptyState } from '@/ui/EmptyState';
 import { FilterBar, SearchField } from '@/ui/FilterBar';
 import { Page } from '@/ui/Page';
@@ -76,27 +77,5 @@ export function AuditLog() {
       />
       <AuditDrawer entry={open} onClose={() => setOpen(null)} />
     </Page>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-  min?: string;
-  max?: string;
-}
-
-function DayField({ label, value, onChange, ...bounds }: DayProps) {
-  return (
-    <TextInput
-      type="date"
-      aria-label={label}
-      title={label}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      w={{ base: 'calc(50% - 5px)', xs: 150 }}
-      {...bounds}
-    />
   );
 }

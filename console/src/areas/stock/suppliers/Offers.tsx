@@ -66,7 +66,7 @@ export function Offers({ supplier, readOnly }: { supplier: Supplier; readOnly: b
   const { suppliers: words } = useSelling();
   const format = useFormat();
   const [edited, setEdited] = useState<Offer | null>(null);
-  const list = useApiList('/api/v1/suppliers/{supplier_id}/variants', undefined, { place: { supplier_id: supplier.id } });
+  const list = useApiList('/api/v1/suppliers/{supplier_id}/variants', undefined, { inside: { supplier_id: supplier.id } });
   const withdraw = useApiMutation('delete', '/api/v1/suppliers/{supplier_id}/variants/{variant_id}', {
     invalidates: ['/api/v1/suppliers/{supplier_id}/variants'],
     success: words.withdrawn,

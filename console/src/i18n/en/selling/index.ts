@@ -1,16 +1,60 @@
+import address from './address';
+import bulk from './bulk';
 import categories from './categories';
 import counts from './counts';
 import customers from './customers';
+import documents from './documents';
+import drafts from './drafts';
+import editOrder from './editOrder';
 import grid from './grid';
+import imports from './imports';
 import locations from './locations';
 import media from './media';
+import order from './order';
+import orders from './orders';
+import payments from './payments';
+import productBulk from './productBulk';
 import products from './products';
 import purchases from './purchases';
+import refunds from './refunds';
+import returns from './returns';
+import shipments from './shipments';
 import shops from './shops';
 import stock from './stock';
 import suppliers from './suppliers';
+import timeline from './timeline';
 import transfers from './transfers';
 import variants from './variants';
+import views from './views';
 
 /** The words of the pages that only merchants have. */
-export default { categories, counts, customers, grid, locations, media, products, purchases, shops, stock, suppliers, transfers, variants };
+export default {
+  address,
+  bulk,
+  categories,
+  counts,
+  customers,
+  documents,
+  drafts,
+  editOrder,
+  grid,
+  imports,
+  locations,
+  media,
+  order,
+  orders,
+  payments,
+  productBulk,
+  products,
+  purchases,
+  refunds,
+  returns,
+  shipments,
+  shops,
+  stock,
+  suppliers,
+  timeline,
+  transfers,
+  variants,
+  views,
+};

@@ -182,6 +182,14 @@ impl World {
         }
         let tag = of.tag;
         let made = match collection {
+            "product-imports" => {
+                let import = self.product_import(of).await;
+                if path.ends_with("/undo") {
+                    let cancel = format!("/api/v1/product-imports/{}/cancel", import["id"].as_str().unwrap());
+                    of.owner.post(&cancel, json!({})).await.expect(200);
+                }
+                import["id"].clone()
+            }
             "api-keys" => {
                 let body = json!({"name": format!("{tag} key"), "mode": "test", "scopes": ["members.read"]});
                 of.owner.post("/api/v1/api-keys", body).await.expect(201)["api_key"]["id"].clone()
@@ -330,6 +338,12 @@ impl World {
         let body = json!({"title": format!("{} jacket {number}", of.tag), "options": [{"name": "Size"}],
                           "variants": [{"options": ["S"], "sku": format!("{}-{number}", of.tag)}, {"options": ["M"]}]});
         of.owner.post("/api/v1/products", body).await.expect(201)
+    }
+
+    /// An import that waits to be started.
+    async fn product_import(&self, of: &Organization) -> serde_json::Value {
+        let path = format!("/api/v1/product-imports?file_name={}-{}.csv", of.tag, self.number());
+        of.owner.send_file("post", &path, super::PRODUCTS).await.expect(201)
     }
 
     async fn invite(&self, of: &Organization) -> (String, serde_json::Value) {

@@ -1,0 +1,48 @@
+import { Stack, Text } from '@mantine/core';
+import { errorMessage } from '@/api/messages';
+import type { ApiError } from '@/api/problem';
+import type { OrderDetail, Quote } from '@/api/types';
+import { useSelling, useT } from '@/i18n';
+import classes from '../page/Lines.module.css';
+import { Sum } from '../page/Totals';
+
+interface Props {
+  order: OrderDetail;
+  quote: Quote | undefined;
+  isLoading: boolean;
+  error: ApiError | null;
+}
+
+/** What the order came to and what it would come to, and who owes whom the difference to what was paid. */
+export function EditSums({ order, quote, isLoading, error }: Props) {
+  const t = useT();
+  const { editOrder: words, order: sums } = useSelling();
+  const after = quote?.total ?? order.total;
+  const paid = order.captured.amount_minor - order.refunded.amount_minor;
+  const owed = after.amount_minor - paid;
+  const money = (amount_minor: number) => ({ amount_minor, currency: order.currency });
+  return (
+    <Stack gap="xs" aria-busy={isLoading}>
+      {error !== null && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {error.fields[0]?.message ?? errorMessage(t, error)}
+        </Text>
+      )}
+      <dl className={classes.sums} style={{ width: '100%', marginTop: 0, opacity: isLoading ? 0.6 : 1 }}>
+        <Sum label={words.before} value={order.total} />
+        {quote !== undefined && (
+          <>
+            <Sum label={sums.subtotal} value={quote.subtotal} />
+            {quote.discount.amount_minor > 0 && <Sum label={sums.discount} value={quote.discount} minus />}
+            <Sum label={sums.shipping} value={quote.shipping} />
+            <Sum label={order.prices_include_tax ? sums.taxIncluded : sums.tax} value={quote.tax} />
+          </>
+        )}
+        <Sum label={words.after} value={after} strong />
+        <Sum label={sums.paid} value={money(paid)} />
+        {owed > 0 && <Sum label={words.more} value={money(owed)} strong />}
+        {owed < 0 && <Sum label={words.back} value={money(-owed)} strong />}
+      </dl>
+    </Stack>
+  );
+}

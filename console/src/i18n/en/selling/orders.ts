@@ -1,0 +1,58 @@
+import { pluralFor } from '../../plural';
+
+const plural = pluralFor('en');
+
+export default {
+  title: 'Orders',
+  subtitle: 'Every order of every shop, wherever it was placed.',
+  one: 'Order',
+  create: 'Create order',
+  export: 'Export CSV',
+  search: 'Number, name or mail',
+  customer: 'Customer',
+  shop: 'Shop',
+  payment: 'Payment',
+  delivery: 'Delivery',
+  returns: 'Returns',
+  items: 'Items',
+  total: 'Total',
+  from: 'Placed from',
+  to: 'Placed until',
+  source: 'Where it came from',
+  state: 'State',
+  country: 'Delivery country',
+  tag: 'Tag',
+  more: (set: number) => (set === 0 ? 'More filters' : plural(set, { one: 'More filters (#)', other: 'More filters (#)' })),
+  emptyTitle: 'No orders yet',
+  emptyHint: 'They appear here as soon as somebody buys. You can also enter one by hand.',
+  states: { open: 'Open', cancelled: 'Cancelled' },
+  financial: {
+    pending: 'Unpaid',
+    authorized: 'Authorized',
+    partly_paid: 'Partly paid',
+    paid: 'Paid',
+    partly_refunded: 'Partly refunded',
+    refunded: 'Refunded',
+    voided: 'Voided',
+  },
+  fulfilment: {
+    unfulfilled: 'To send',
+    partly_fulfilled: 'Partly sent',
+    fulfilled: 'Sent',
+    cancelled: 'Not sent',
+  },
+  returned: {
+    none: 'No return',
+    requested: 'Return requested',
+    in_progress: 'Coming back',
+    partly_returned: 'Partly returned',
+    returned: 'Returned',
+  },
+  sources: {
+    storefront: 'Storefront',
+    manual: 'Entered by hand',
+    api: 'API',
+    channel: 'Platform',
+    exchange: 'Exchange',
+  },
+};

@@ -1,0 +1,63 @@
+import { pluralFor } from '../../plural';
+import type { Selling } from '../../catalogue';
+
+const plural = pluralFor('es');
+
+/** The page of one order. */
+const order: Selling['order'] = {
+  items: 'Artículos',
+  sentOf: (sent, all) => `${sent} de ${all} enviados`,
+  returnedCount: (count) => plural(count, { one: 'volvió #', other: 'volvieron #' }),
+  refundedCount: (count) => plural(count, { one: '# reembolsado', other: '# reembolsados' }),
+  subtotal: 'Artículos',
+  discount: 'Descuento',
+  shipping: 'Envío',
+  tax: 'Impuestos',
+  taxIncluded: 'Impuestos, incluidos',
+  total: 'Total',
+  shown: 'El cliente vio',
+  paid: 'Pagado',
+  authorized: 'Autorizado',
+  refunded: 'Reembolsado',
+  due: 'Por pagar',
+  placed: 'Hecho el',
+  cancelled: 'Cancelado',
+  cancelReasons: {
+    customer: 'El cliente cambió de idea',
+    out_of_stock: 'No quedan existencias',
+    fraud: 'Parece un fraude',
+    payment: 'El dinero no llegó',
+    mistake: 'Un error nuestro',
+    other: 'Otro motivo',
+  },
+  exchangeOf: 'Cambio por',
+  otherOrder: 'otro pedido',
+  customer: 'Cliente',
+  openCustomer: 'Abrir el cliente',
+  hidden: 'Tu rol no muestra a los clientes.',
+  guest: 'Sin cliente',
+  email: 'Correo electrónico',
+  phone: 'Teléfono',
+  shippingAddress: 'Dirección de entrega',
+  billingAddress: 'Dirección de facturación',
+  sameAddress: 'La misma que la de entrega',
+  noAddress: 'Ninguna',
+  customerNote: 'Del cliente',
+  tags: 'Etiquetas',
+  courier: 'Transportista',
+  service: 'Entrega',
+  promised: 'Prometido para',
+  details: 'Datos',
+  editDetails: 'Editar los datos',
+  detailsTitle: (name) => `Datos de ${name}`,
+  more: 'Más',
+  edit: 'Editar los artículos',
+  cancel: 'Cancelar el pedido',
+  cancelTitle: (name) => `¿Cancelar ${name}?`,
+  cancelBody: 'Sus artículos vuelven a la venta, y se suelta el dinero que solo estaba autorizado.',
+  cancelPaid: (amount) => `Se pagaron ${amount}, que se quedan hasta que los reembolses.`,
+  cancelReason: '¿Por qué?',
+  cancelDone: 'El pedido está cancelado.',
+};
+
+export default order;

@@ -1,0 +1,35 @@
+import type { Selling } from '../../catalogue';
+
+const shipments: Selling['shipments'] = {
+  title: 'Envíos',
+  none: 'Aún no ha salido nada.',
+  send: 'Enviar paquete',
+  sendTitle: 'Envía un paquete',
+  sendHint: 'Sus artículos salen de las existencias.',
+  sent: 'El paquete está en camino.',
+  contents: 'Qué lleva',
+  nothingChosen: 'Pon al menos un artículo en el paquete.',
+  courier: 'Transportista',
+  courierHint: 'Un nombre corto, como dhl',
+  service: 'Entrega',
+  services: { home_delivery: 'A domicilio', parcel_shop: 'Punto de recogida', parcel_locker: 'Taquilla' },
+  pickupPoint: 'Qué punto o taquilla',
+  tracking: 'Número de seguimiento',
+  trackingUrl: 'Enlace de seguimiento',
+  promised: 'Prometido para',
+  location: 'Sale de',
+  held: 'Donde está reservado',
+  states: { shipped: 'En camino', delivered: 'Entregado', failed: 'Perdido o de vuelta' },
+  shippedAt: 'Enviado',
+  deliveredAt: 'Entregado',
+  deliver: 'Marcar como entregado',
+  delivered: 'El paquete ha llegado.',
+  fail: 'Perdido o de vuelta',
+  failTitle: '¿No llegó este paquete?',
+  failBody: 'Se marca como perdido o de vuelta. Qué hacer –un reembolso, un cambio, una devolución– lo decides tú.',
+  failed: 'El paquete está marcado.',
+  edit: 'Editar el envío',
+  editTitle: 'Editar el envío',
+};
+
+export default shipments;

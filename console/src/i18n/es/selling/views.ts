@@ -1,0 +1,24 @@
+import type { Selling } from '../../catalogue';
+
+const views: Selling['views'] = {
+  title: 'Vistas',
+  all: 'Todos',
+  toSend: 'Por enviar',
+  unpaid: 'Sin pagar',
+  returnsAsked: 'Devoluciones pedidas',
+  save: 'Guardar esta vista',
+  saveTitle: 'Guarda esta vista',
+  name: 'Nombre',
+  namePlaceholder: 'Regalos a España',
+  shared: 'Para toda la organización',
+  sharedHint: 'Si no, solo la ves tú.',
+  rename: 'Cambiar el nombre',
+  renameTitle: (name) => `Cambiar el nombre de ${name}`,
+  remove: 'Eliminar la vista',
+  removeTitle: (name) => `¿Eliminar la vista ${name}?`,
+  removeBody: 'Los pedidos se quedan; solo se va el nombre de estos filtros.',
+  removeShared: 'La pierde toda la organización. Los pedidos se quedan.',
+  deleted: (name) => `La vista ${name} ya no está.`,
+};
+
+export default views;
