@@ -15,7 +15,7 @@ const suppliers: Selling['suppliers'] = {
   back: 'Todos los proveedores',
   facts: 'Datos',
   name: 'Nombre',
-  namePlaceholder: 'Fjellverk AS',
+  namePlaceholder: 'Talleres Fjell, S. L.',
   email: 'Correo electrónico',
   phone: 'Teléfono',
   currency: 'Moneda',
