@@ -34,3 +34,14 @@ export async function inOrganization(page: Page, name: string): Promise<Record<s
   if (found === undefined) throw new Error(`not a member of ${name}`);
   return { 'Tradepost-Organization': found.organization.id };
 }
+
+/** A merchant with nothing in it yet, which this tab works in from now on. */
+export async function freshMerchant(page: Page, name: string): Promise<Record<string, string>> {
+  const made = await page.request.post('/api/v1/organizations', {
+    data: { name, kind: 'merchant', currency: 'EUR', time_zone: 'Europe/Berlin', country: 'DE' },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const { id } = await made.json();
+  await page.addInitScript((organization) => sessionStorage.setItem('tradepost.organization', organization), id);
+  return inOrganization(page, name);
+}

@@ -1,18 +1,7 @@
 // Shops: made, looked at one at a time, changed by two people at once, archived.
-import { type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible, settled } from './looks';
-import { ANA, TOM, inOrganization, signIn } from './people';
-
-/** A merchant with nothing in it yet, which this tab works in from now on. */
-async function freshMerchant(page: Page, name: string): Promise<Record<string, string>> {
-  const made = await page.request.post('/api/v1/organizations', {
-    data: { name, kind: 'merchant', currency: 'EUR', time_zone: 'Europe/Berlin', country: 'DE' },
-  });
-  expect(made.status(), await made.text()).toBe(201);
-  const { id } = await made.json();
-  await page.addInitScript((organization) => sessionStorage.setItem('tradepost.organization', organization), id);
-  return inOrganization(page, name);
-}
+import { ANA, TOM, freshMerchant, signIn } from './people';
 
 const LAST = 'Lantern Tokyo';
 

@@ -19,6 +19,9 @@ const SHARED = new Set([
   'shell.pages.roles', 'members.rolesTitle', 'shell.platforms.shopify', 'shell.platforms.amazon', 'shell.platforms.ebay',
   'shell.platforms.woocommerce', 'shell.platforms.wix', 'shell.platforms.prestashop', 'shell.platforms.opencart',
   'shell.platforms.magento',
+  'selling.drafts.total', 'selling.order.total', 'selling.orders.total',
+  'selling.orders.sources.api', 'selling.payments.methods.paypal', 'selling.imports.dialects.tradepost',
+  'selling.imports.dialects.shopify', 'selling.imports.dialects.woocommerce',
 ]);
 
 describe('the catalogues', () => {

@@ -1,10 +1,16 @@
 import {
   IconActivity,
+  IconArrowBackUp,
   IconBuildingStore,
   IconCalendarClock,
+  IconCash,
+  IconFileInvoice,
   IconKey,
   IconMail,
+  IconReceipt,
+  IconReceiptRefund,
   IconRotateClockwise2,
+  IconTruck,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -23,6 +29,14 @@ const ICONS: Record<string, ReactElement> = {
   job: <IconRotateClockwise2 {...look} />,
   schedule: <IconCalendarClock {...look} />,
   shop: <IconBuildingStore {...look} />,
+  customer: <IconUser {...look} />,
+  order: <IconReceipt {...look} />,
+  draft_order: <IconReceipt {...look} />,
+  payment: <IconCash {...look} />,
+  refund: <IconReceiptRefund {...look} />,
+  return: <IconArrowBackUp {...look} />,
+  shipment: <IconTruck {...look} />,
+  invoice: <IconFileInvoice {...look} />,
   user: <IconUser {...look} />,
 };
 

@@ -11,7 +11,7 @@ export function eventTitle(t: Catalogue, event: Pick<EventRecord, 'name'>): stri
 export function eventDetail(t: Catalogue, event: Pick<EventRecord, 'payload'>): string | null {
   const payload = event.payload;
   if (typeof payload !== 'object' || payload === null) return null;
-  for (const key of ['name', 'email', 'user_name', 'organization_name', 'job']) {
+  for (const key of ['name', 'email', 'user_name', 'organization_name', 'return_name', 'invoice_name', 'order_name', 'job']) {
     const value = (payload as Record<string, unknown>)[key];
     if (typeof value === 'string' && value !== '') return value;
   }

@@ -10,12 +10,14 @@ import { useSelling } from '@/i18n';
 import { ErrorState } from '@/ui/ErrorState';
 import { TextLink } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
+import { Addresses } from './Addresses';
 import { Consents } from './Consents';
 import { customerName } from './customerName';
 import { CustomerFacts } from './CustomerFacts';
 import { Duplicates } from './Duplicates';
 import { EditCustomerModal } from './EditCustomerModal';
 import { LifetimeValue } from './LifetimeValue';
+import { OrderHistory } from './OrderHistory';
 
 const route = getRouteApi('/shell/selling/customers/$customer');
 
@@ -69,11 +71,13 @@ function Shown({ customer }: { customer: CustomerDetail }) {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
             <LifetimeValue value={customer.value} />
-            <CustomerFacts customer={customer} />
+            <OrderHistory customer={customer} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
+            <CustomerFacts customer={customer} />
+            <Addresses customer={customer} mayChange={mayChange} />
             <Consents customer={customer} mayChange={mayChange} />
             {mayChange && <Duplicates customer={customer} />}
           </Stack>

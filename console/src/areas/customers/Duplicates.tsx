@@ -9,6 +9,7 @@ import { ConfirmModal } from '@/ui/ConfirmModal';
 import { ErrorState } from '@/ui/ErrorState';
 import { Person } from '@/ui/Person';
 import { Section } from '@/ui/Section';
+import { CustomerSearch } from '@/areas/orders/drafts/CustomerSearch';
 import { customerName } from './customerName';
 
 /** Customers who may be the same person, each of whom can be merged into this one. */
@@ -26,7 +27,7 @@ export function Duplicates({ customer }: { customer: Customer }) {
     <Section title={words.duplicates} hint={words.duplicatesHint}>
       {found.isPending && <Skeleton height={48} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data?.data.length === 0 && <Text c="dimmed">{words.noDuplicates}</Text>}
+      {found.data?.data.length === 0 && <Text c="dimmed" mb="sm">{words.noDuplicates}</Text>}
       <Stack gap="sm">
         {found.data?.data.map((other) => (
           <Group key={other.id} justify="space-between" wrap="nowrap">
@@ -36,6 +37,7 @@ export function Duplicates({ customer }: { customer: Customer }) {
             </Button>
           </Group>
         ))}
+        <CustomerSearch label={words.mergeOther} onPick={(other) => other.id !== customer.id && setMerging(other)} />
       </Stack>
       <ConfirmModal
         opened={merging !== null}

@@ -37,19 +37,21 @@ export function LineQuantities({ label, choices, value, onChange, error }: Props
               </Text>
             )}
           </Stack>
-          <NumberInput
-            aria-label={words.quantityOf(title)}
-            w={112}
-            flex="none"
-            min={0}
-            max={most}
-            clampBehavior="strict"
-            allowDecimal={false}
-            allowNegative={false}
-            suffix={` / ${most}`}
-            value={value[id] ?? 0}
-            onChange={(count) => onChange({ ...value, [id]: Number(count) || 0 })}
-          />
+          <Group gap={6} wrap="nowrap" flex="none">
+            <NumberInput
+              aria-label={words.quantityOf(title)}
+              w={78}
+              min={0}
+              max={most}
+              allowDecimal={false}
+              allowNegative={false}
+              value={value[id] ?? 0}
+              onChange={(count) => onChange({ ...value, [id]: Math.min(Number(count) || 0, most) })}
+            />
+            <Text c="dimmed" size="sm" className="tabular" miw={28}>
+              / {most}
+            </Text>
+          </Group>
         </Group>
       ))}
       {error && (

@@ -24,6 +24,13 @@ export default {
   activity: 'Recent activity',
   activityEmpty: 'Nothing has happened yet',
   activityEmptyHint: 'Invitations, new keys and changes to settings show up here as they happen.',
+  ordersToday: 'Orders',
+  revenueToday: 'Revenue',
+  toSend: 'Orders to send',
+  sendThem: 'Send them',
+  returnsAsked: 'Returns to answer',
+  answerThem: 'Answer them',
+  showOrders: 'Show orders',
   today: 'Today',
   yesterday: 'Yesterday',
 };

@@ -26,6 +26,13 @@ const home: Catalogue['home'] = {
   activity: 'Actividad reciente',
   activityEmpty: 'Aún no ha pasado nada',
   activityEmptyHint: 'Aquí aparecen las invitaciones, las claves nuevas y los cambios de ajustes a medida que ocurren.',
+  ordersToday: 'Pedidos',
+  revenueToday: 'Ingresos',
+  toSend: 'Pedidos por enviar',
+  sendThem: 'Enviarlos',
+  returnsAsked: 'Devoluciones por contestar',
+  answerThem: 'Contestarlas',
+  showOrders: 'Ver los pedidos',
   today: 'Hoy',
   yesterday: 'Ayer',
 };

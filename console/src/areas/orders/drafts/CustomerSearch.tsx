@@ -8,7 +8,7 @@ import { customerName } from '@/areas/customers/customerName';
 import { useSelling, useT } from '@/i18n';
 
 /** Finds a customer by the beginning of a name, mail or telephone number. */
-export function CustomerSearch({ onPick }: { onPick: (customer: Customer) => void }) {
+export function CustomerSearch({ label, onPick }: { label: string; onPick: (customer: Customer) => void }) {
   const t = useT();
   const { drafts: words } = useSelling();
   const box = useCombobox();
@@ -22,12 +22,13 @@ export function CustomerSearch({ onPick }: { onPick: (customer: Customer) => voi
       onOptionSubmit={(id) => {
         const picked = found.find((customer) => customer.id === id);
         if (picked) onPick(picked);
+        setTyped('');
         box.closeDropdown();
       }}
     >
       <Combobox.Target>
         <TextInput
-          label={words.known}
+          label={label}
           placeholder={words.findCustomer}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={typed}

@@ -25,7 +25,7 @@ export function DraftCustomer({ values, onChange }: Props) {
       <Stack>
         {values.customer_id === null ? (
           <>
-            <CustomerSearch onPick={(customer) => void pick(customer)} />
+            <CustomerSearch label={words.known} onPick={(customer) => void pick(customer)} />
             <TextInput label={words.customerName} value={values.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
             <TextInput
               type="email"

@@ -20,7 +20,7 @@ import { useEditQuote } from './useEditQuote';
 /** Other quantities, further items, another discount: what that comes to stands beside it before anything is saved. */
 export function EditOrder({ order }: { order: OrderDetail }) {
   const t = useT();
-  const { editOrder: words } = useSelling();
+  const { drafts, editOrder: words } = useSelling();
   const navigate = useNavigate();
   const [before] = useState<EditValues>(() => ({
     quantities: Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity])),
@@ -65,7 +65,7 @@ export function EditOrder({ order }: { order: OrderDetail }) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Section title={words.after}>
+          <Section title={drafts.summary}>
             <Stack>
               <MoneyInput label={words.shipping} currency={order.currency} value={values.shipping} onChange={(shipping) => set({ shipping })} />
               <DiscountFields

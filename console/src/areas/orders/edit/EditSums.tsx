@@ -18,8 +18,10 @@ export function EditSums({ order, quote, isLoading, error }: Props) {
   const t = useT();
   const { editOrder: words, order: sums } = useSelling();
   const after = quote?.total ?? order.total;
-  const paid = order.captured.amount_minor - order.refunded.amount_minor;
-  const owed = after.amount_minor - paid;
+  const kept = order.captured.amount_minor - order.refunded.amount_minor;
+  // What went back on purpose is not owed again, as the server has it; and only what is still here can go back.
+  const owed = after.amount_minor - order.captured.amount_minor;
+  const surplus = kept - after.amount_minor;
   const money = (amount_minor: number) => ({ amount_minor, currency: order.currency });
   return (
     <Stack gap="xs" aria-busy={isLoading}>
@@ -39,9 +41,10 @@ export function EditSums({ order, quote, isLoading, error }: Props) {
           </>
         )}
         <Sum label={words.after} value={after} strong />
-        <Sum label={sums.paid} value={money(paid)} />
+        <Sum label={sums.paid} value={order.captured} />
+        {order.refunded.amount_minor > 0 && <Sum label={sums.refunded} value={order.refunded} minus />}
         {owed > 0 && <Sum label={words.more} value={money(owed)} strong />}
-        {owed < 0 && <Sum label={words.back} value={money(-owed)} strong />}
+        {surplus > 0 && <Sum label={words.back} value={money(surplus)} strong />}
       </dl>
     </Stack>
   );

@@ -62,7 +62,9 @@ function PaymentRow({ payment, onDialog }: { payment: Payment; onDialog: OpenDia
           <StatusBadge tone={PAYMENTS[payment.state]}>{words.states[payment.state]}</StatusBadge>
         </Group>
         <Text size="xs" c="dimmed" component="span">
-          {[payment.provider === 'manual' ? null : payment.provider, payment.reference, payment.failure].filter(Boolean).join(' · ')}{' '}
+          {[payment.provider === 'manual' ? null : payment.provider, payment.reference, payment.failure]
+            .filter(Boolean)
+            .map((text) => `${text} · `)}
           <Time at={payment.captured_at ?? payment.authorized_at ?? payment.created_at} mode="dateTime" />
         </Text>
         {isOpen && can('orders.manage') && (

@@ -15,7 +15,7 @@ export function RefundRows({ refunds }: { refunds: Refund[] }) {
           {words.refund} · {words.reasons[refund.reason]}
         </Text>
         <Text size="xs" c="dimmed" component="span">
-          {[refund.note, refund.actor_name && words.by(refund.actor_name)].filter(Boolean).join(' · ')}{' '}
+          {[refund.note, refund.actor_name && words.by(refund.actor_name)].filter(Boolean).map((text) => `${text} · `)}
           <Time at={refund.created_at} mode="dateTime" />
         </Text>
       </Stack>

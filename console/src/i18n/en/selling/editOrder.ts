@@ -1,9 +1,13 @@
+import { pluralFor } from '../../plural';
+
+const plural = pluralFor('en');
+
 export default {
   title: (name: string) => `Edit ${name}`,
   hint: 'Prices that were agreed on stay. What was paid stays too: afterwards more may be due, or some to give back.',
   add: 'Add an item',
   removed: 'Taken out',
-  least: (count: number) => `${count} have left or were refunded`,
+  least: (count: number) => plural(count, { one: '# has left or was refunded', other: '# have left or were refunded' }),
   discount: 'Discount on the whole order',
   shipping: 'Shipping',
   before: 'Total before',

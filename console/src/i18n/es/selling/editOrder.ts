@@ -1,11 +1,14 @@
+import { pluralFor } from '../../plural';
 import type { Selling } from '../../catalogue';
+
+const plural = pluralFor('es');
 
 const editOrder: Selling['editOrder'] = {
   title: (name) => `Editar ${name}`,
   hint: 'Los precios acordados se quedan. Lo pagado también: después puede faltar dinero, o sobrar.',
   add: 'Añadir un artículo',
   removed: 'Se quita',
-  least: (count) => `${count} han salido o se reembolsaron`,
+  least: (count) => plural(count, { one: '# ha salido o se reembolsó', other: '# han salido o se reembolsaron' }),
   discount: 'Descuento sobre todo el pedido',
   shipping: 'Envío',
   before: 'Total antes',
