@@ -122,6 +122,7 @@ export default {
     'purchase_order.ordered': 'A purchase order was sent',
     'purchase_order.received': 'Goods of a purchase order have come',
     'purchase_order.cancelled': 'A purchase order was cancelled',
+    'stock.low': 'Stock is running low',
     'session.ended': 'A session was ended',
   },
 };

@@ -123,6 +123,7 @@ const events: Catalogue['events'] = {
     'purchase_order.ordered': 'Se envió un pedido de compra',
     'purchase_order.received': 'Ha llegado mercancía de un pedido de compra',
     'purchase_order.cancelled': 'Se canceló un pedido de compra',
+    'stock.low': 'Quedan pocas existencias',
     'session.ended': 'Se cerró una sesión',
   },
 };
