@@ -1,5 +1,5 @@
-import { Button, Group, Select, Text } from '@mantine/core';
-import { IconPackage, IconPlus, IconTable } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
+import { IconPackage, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,9 +10,10 @@ import { useSelling, useT } from '@/i18n';
 import { useShop } from '@/shell/useShop';
 import { DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
-import { FilterBar } from '@/ui/FilterBar';
+import { FilterBar, SearchField } from '@/ui/FilterBar';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
+import { ProductBulkBar } from './bulk/ProductBulkBar';
 import { categoryOptions } from './categories/tree';
 import { Transfer } from './imports/Transfer';
 import { productColumns } from './productColumns';
@@ -30,6 +31,7 @@ export function Products() {
   const list = useApiList('/api/v1/products', { ...search, shop: shopId });
   const columns = useMemo(() => productColumns(words), [words]);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = list.rows.filter(({ id }) => ticked.has(id)).map(({ id, title }) => ({ id, name: title }));
   const mayChange = can('products.manage');
   const active = Object.values(search).some((value) => value !== undefined);
   const button = mayChange && (
@@ -40,22 +42,7 @@ export function Products() {
   return (
     <Page title={words.products.title} subtitle={words.products.subtitle} actions={<><Transfer filter={{ ...search, shop: shopId }} />{button}</>}>
       <Filters active={active} />
-      {ticked.size > 0 && (
-        <Group mb="md" gap="sm" role="group" aria-label={words.products.chosen(ticked.size)}>
-          <Text fw={550}>{words.products.chosen(ticked.size)}</Text>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconTable size={15} aria-hidden />}
-            onClick={() => void navigate({ to: '/products/edit', search: { ids: [...ticked].join(',') } })}
-          >
-            {words.products.editTable}
-          </Button>
-          <Button variant="subtle" color="gray" size="xs" onClick={() => setTicked(new Set())}>
-            {t.common.cancel}
-          </Button>
-        </Group>
-      )}
+      {chosen.length > 0 && <ProductBulkBar products={chosen} onClear={() => setTicked(new Set())} />}
       <DataTable
         label={words.products.title}
         source={list}
@@ -89,6 +76,7 @@ function Filters({ active }: { active: boolean }) {
   const shared = { clearable: true, w: { base: 'calc(50% - 5px)', xs: 160 } } as const;
   return (
     <FilterBar active={active} onClear={() => void navigate({ search: {}, replace: true })}>
+      <SearchField label={words.find} value={search.q} onChange={(q) => set({ q })} />
       <Select
         {...shared}
         aria-label={words.state}

@@ -14,6 +14,7 @@ export const productRoutes = [
       vendor: text(search.vendor),
       tag: text(search.tag),
       category: text(search.category),
+      q: text(search.q),
     }),
     component: lazyRouteComponent(() => import('./Products'), 'Products'),
   }),

@@ -1,4 +1,4 @@
-import { IconBuildingWarehouse, IconHistory, IconStack3 } from '@tabler/icons-react';
+import { IconBuildingWarehouse, IconClipboardCheck, IconHistory, IconShoppingCart, IconStack3, IconTransfer, IconTruckLoading } from '@tabler/icons-react';
 import type { SignedIn } from '@/api/session';
 import { sells } from '@/shell/useShop';
 import type { NavigationItem } from '@/shell/areas';
@@ -12,6 +12,10 @@ export const stockItem: NavigationItem = {
   visible,
   children: [
     { to: '/stock/movements', icon: IconHistory, label: (t) => t.shell.pages.movements, visible },
+    { to: '/stock/purchase-orders', icon: IconShoppingCart, label: (t) => t.shell.pages.purchases, visible },
+    { to: '/stock/suppliers', icon: IconTruckLoading, label: (t) => t.shell.pages.suppliers, visible },
+    { to: '/stock/transfers', icon: IconTransfer, label: (t) => t.shell.pages.transfers, visible },
+    { to: '/stock/counts', icon: IconClipboardCheck, label: (t) => t.shell.pages.counts, visible },
     { to: '/stock/locations', icon: IconBuildingWarehouse, label: (t) => t.shell.pages.locations, visible },
   ],
 };

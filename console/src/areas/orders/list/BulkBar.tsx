@@ -5,12 +5,13 @@ import { client } from '@/api/client';
 import { useSignedIn } from '@/api/session';
 import type { Order } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
+import { BulkProgress } from '@/ui/bulk/BulkProgress';
+import { useBulk } from '@/ui/bulk/useBulk';
 import { useDownload } from '@/ui/useDownload';
+import { ORDER_PATHS } from '../paths';
 import { BulkPayModal } from './BulkPayModal';
-import { BulkProgress } from './BulkProgress';
 import { BulkTagModal } from './BulkTagModal';
 import { invoice, payAll, retag, sendAll } from './bulkWork';
-import { useBulk } from './useBulk';
 
 /** As many as the API prints in one go. */
 const SLIPS_MAX = 100;
@@ -20,7 +21,7 @@ export function BulkBar({ orders, onClear }: { orders: Order[]; onClear: () => v
   const t = useT();
   const { bulk: words } = useSelling();
   const { can } = useSignedIn();
-  const bulk = useBulk();
+  const bulk = useBulk(ORDER_PATHS);
   const slips = useDownload();
   const [dialog, setDialog] = useState<'tags' | 'paid' | null>(null);
   const close = () => setDialog(null);
@@ -106,7 +107,7 @@ export function BulkBar({ orders, onClear }: { orders: Order[]; onClear: () => v
           onApply={(method) => void bulk.run(words.paid, toPay, (order) => payAll(order, method))}
         />
       )}
-      <BulkProgress state={bulk.state} onStop={bulk.stop} onClose={bulk.close} />
+      <BulkProgress words={words} state={bulk.state} onStop={bulk.stop} onClose={bulk.close} />
     </Group>
   );
 }

@@ -1,6 +1,7 @@
 import address from './address';
 import bulk from './bulk';
 import categories from './categories';
+import counts from './counts';
 import customers from './customers';
 import documents from './documents';
 import drafts from './drafts';
@@ -12,13 +13,17 @@ import media from './media';
 import order from './order';
 import orders from './orders';
 import payments from './payments';
+import productBulk from './productBulk';
 import products from './products';
+import purchases from './purchases';
 import refunds from './refunds';
 import returns from './returns';
 import shipments from './shipments';
 import shops from './shops';
 import stock from './stock';
+import suppliers from './suppliers';
 import timeline from './timeline';
+import transfers from './transfers';
 import variants from './variants';
 import views from './views';
 
@@ -27,6 +32,7 @@ export default {
   address,
   bulk,
   categories,
+  counts,
   customers,
   documents,
   drafts,
@@ -38,13 +44,17 @@ export default {
   order,
   orders,
   payments,
+  productBulk,
   products,
+  purchases,
   refunds,
   returns,
   shipments,
   shops,
   stock,
+  suppliers,
   timeline,
+  transfers,
   variants,
   views,
 };

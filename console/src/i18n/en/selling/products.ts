@@ -1,5 +1,6 @@
 export default {
   title: 'Products',
+  find: 'Title, SKU or barcode',
   subtitle: 'What you sell, in all shops.',
   product: 'Product',
   create: 'New product',

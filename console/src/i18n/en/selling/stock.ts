@@ -6,6 +6,7 @@ export default {
   title: 'Stock',
   subtitle: 'What there is, what is promised, and what is on its way.',
   variant: 'Variant',
+  addVariant: 'Find a variant',
   search: 'Product, SKU or barcode',
   location: 'Location',
   allLocations: 'All locations',

@@ -1,6 +1,7 @@
 import type { Selling } from '../../catalogue';
 
 const products: Selling['products'] = {
+  find: 'Título, referencia o código',
   title: 'Productos',
   subtitle: 'Lo que vendes, en todas las tiendas.',
   product: 'Producto',

@@ -7,6 +7,7 @@ const stock: Selling['stock'] = {
   title: 'Existencias',
   subtitle: 'Lo que hay, lo que está prometido y lo que está en camino.',
   variant: 'Variante',
+  addVariant: 'Buscar una variante',
   search: 'Producto, referencia o código',
   location: 'Ubicación',
   allLocations: 'Todas las ubicaciones',

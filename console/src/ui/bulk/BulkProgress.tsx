@@ -1,12 +1,26 @@
 import { Alert, Button, Group, List, Modal, Progress, Stack, Text } from '@mantine/core';
 import { errorMessage } from '@/api/messages';
-import { useSelling, useT } from '@/i18n';
+import { useT } from '@/i18n';
 import type { BulkState } from './useBulk';
 
-/** How far a bulk action is, and which orders it could not be done with. */
-export function BulkProgress({ state, onStop, onClose }: { state: BulkState | null; onStop: () => void; onClose: () => void }) {
+/** What the progress is told in, with the words for what is worked on. */
+export interface BulkWords {
+  progress: (done: number, total: number) => string;
+  result: (done: number, total: number) => string;
+  failed: (count: number) => string;
+  stop: string;
+}
+
+interface Props {
+  words: BulkWords;
+  state: BulkState | null;
+  onStop: () => void;
+  onClose: () => void;
+}
+
+/** How far a bulk action is, and what it could not be done with. */
+export function BulkProgress({ words, state, onStop, onClose }: Props) {
   const t = useT();
-  const { bulk: words } = useSelling();
   if (state === null) return null;
   const { title, total, done, failed, isRunning } = state;
   const summary = isRunning ? words.progress(done, total) : words.result(done - failed.length, total);
@@ -26,9 +40,9 @@ export function BulkProgress({ state, onStop, onClose }: { state: BulkState | nu
         {failed.length > 0 && (
           <Alert color="red" variant="light" title={words.failed(failed.length)}>
             <List size="sm" mah={220} style={{ overflowY: 'auto' }}>
-              {failed.map(({ order, error }) => (
-                <List.Item key={order.id}>
-                  {order.name}: {errorMessage(t, error)}
+              {failed.map(({ item, error }) => (
+                <List.Item key={item.id}>
+                  {item.name}: {errorMessage(t, error)}
                 </List.Item>
               ))}
             </List>

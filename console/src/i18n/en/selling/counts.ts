@@ -1,0 +1,51 @@
+import { pluralFor } from '../../plural';
+
+const plural = pluralFor('en');
+
+export default {
+  title: 'Counts',
+  subtitle: 'What really lies there. Selling goes on while you count.',
+  one: 'Count',
+  numbered: (number: number) => `Count ${number}`,
+  create: 'Begin a count',
+  createTitle: 'Begin a count',
+  begin: 'Begin',
+  back: 'All counts',
+  state: 'State',
+  states: { open: 'Being counted', applied: 'Applied', cancelled: 'Cancelled' },
+  note: 'Note',
+  notePlaceholder: 'Shelves A to D',
+  begun: 'Begun',
+  emptyTitle: 'Nothing was counted yet',
+  emptyHint: 'Count with your phone at the shelf; the figures are corrected when you are done.',
+  enter: 'Enter what you find',
+  find: 'What do you count?',
+  findHint: 'Scan its barcode, or type its name or SKU.',
+  howMany: 'How many lie there',
+  fewer: 'One fewer',
+  moreOf: 'One more',
+  write: 'Write down',
+  written: (title: string) => `${title} is written down.`,
+  nothingYet: 'Nothing is written down yet',
+  nothingYetHint: 'What you enter appears here, with the difference to the figure of that moment.',
+  summary: (lines: number, differing: number) =>
+    `${plural(lines, { one: '# variant counted', other: '# variants counted' })}, ${plural(differing, { one: '# differs', other: '# differ' })}.`,
+  goods: 'Goods',
+  counted: 'Counted',
+  expected: 'Expected',
+  difference: 'Difference',
+  who: 'By',
+  when: 'When',
+  apply: 'Apply count',
+  applyTitle: (number: number) => `Apply count ${number}?`,
+  applyBody: (differing: number) =>
+    plural(differing, {
+      one: 'The figure of # variant is corrected by its difference. What was sold since then stays taken into account.',
+      other: 'The figures of # variants are corrected by their differences. What was sold since then stays taken into account.',
+    }),
+  applied: 'The figures are corrected.',
+  cancel: 'Cancel count',
+  cancelTitle: (number: number) => `Cancel count ${number}?`,
+  cancelBody: 'What was written down is kept, but corrects nothing.',
+  cancelled: 'The count is cancelled.',
+};
