@@ -29,7 +29,7 @@ pub struct Options {
 pub enum Size {
     /// People and organizations only.
     Bare,
-    /// 219 products and about 1,000 orders: ready within a minute.
+    /// 219 products and about 1,000 orders: ready in a minute or two.
     Small,
     /// As many products, and about 7,500 orders.
     Medium,
