@@ -5361,6 +5361,7 @@ export interface components {
             platform?: components["schemas"]["Platform"] | null;
             /** @description Whether its prices include tax; yes when left out. */
             prices_include_tax?: boolean | null;
+            seller?: components["schemas"]["ShopSeller"] | null;
             /**
              * @description IANA time zone.
              * @example Europe/Berlin
@@ -6929,6 +6930,8 @@ export interface components {
             platform: components["schemas"]["Platform"] | null;
             /** @description Whether its prices include tax. */
             prices_include_tax: boolean;
+            /** @description Who sells, as invoices say it. */
+            seller: components["schemas"]["ShopSeller"];
             /** @description Whether it is in use. */
             state: components["schemas"]["ShopState"];
             /**
@@ -6952,6 +6955,7 @@ export interface components {
             order_prefix?: string | null;
             /** @description Whether its prices include tax. Orders that were placed keep what they were placed with. */
             prices_include_tax?: boolean | null;
+            seller?: components["schemas"]["ShopSeller"] | null;
             state?: components["schemas"]["ShopState"] | null;
             /** @description IANA time zone. */
             time_zone?: string | null;
@@ -6969,6 +6973,51 @@ export interface components {
         /** @description By which list a shop sells. */
         ShopPriceList: {
             price_list_id?: components["schemas"]["Id_plist"] | null;
+        };
+        /** @description The business behind a shop, as documents name it. The country is the shop's. */
+        ShopSeller: {
+            /**
+             * @description The town.
+             * @default null
+             */
+            city: string | null;
+            /**
+             * @description Where questions about invoices go.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description The registered name; the organization's when left out.
+             * @default null
+             * @example Nordlicht Outdoor GmbH
+             */
+            legal_name: string | null;
+            /**
+             * @description Street and number.
+             * @default null
+             */
+            line1: string | null;
+            /**
+             * @description What else finds the door.
+             * @default null
+             */
+            line2: string | null;
+            /**
+             * @description The postal code.
+             * @default null
+             */
+            postal_code: string | null;
+            /**
+             * @description State, province or county, where addresses have one.
+             * @default null
+             */
+            region: string | null;
+            /**
+             * @description The number that the tax office knows the seller by.
+             * @default null
+             * @example DE123456789
+             */
+            tax_id: string | null;
         };
         /**
          * @description Whether a shop is in use.

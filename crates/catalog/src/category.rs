@@ -99,7 +99,7 @@ pub async fn create(tx: &mut Tx, new: NewCategory) -> Result<Category> {
         id: tx.new_id(),
         parent_id: new.parent_id,
         position: siblings.map(|one| one.position + 1).max().unwrap_or(0),
-        name: check::line("name", &new.name, NAME_MAX)?,
+        name: kernel::text::line("name", &new.name, NAME_MAX)?,
         slug,
         description: check::description(&new.description)?,
         seo_title: None,

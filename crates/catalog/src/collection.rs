@@ -96,7 +96,7 @@ pub async fn create(tx: &mut Tx, new: NewCollection) -> Result<Collection> {
     let collection = Collection {
         id: tx.new_id(),
         kind: if new.rule.is_some() { CollectionKind::Rule } else { CollectionKind::Manual },
-        name: check::line("name", &new.name, NAME_MAX)?,
+        name: kernel::text::line("name", &new.name, NAME_MAX)?,
         slug,
         description: check::description(&new.description)?,
         rule: new.rule.map(|rule| rule.checked().map(Json)).transpose()?,

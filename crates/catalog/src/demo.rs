@@ -3,6 +3,7 @@
 //! It is the same every time, and as old as the merchant: what other domains make up can refer to all of it.
 
 mod goods;
+mod many;
 mod picture;
 
 use std::collections::HashMap;
@@ -12,15 +13,16 @@ use bytes::Bytes;
 use db::{Db, Tx};
 use identity::audit::{Record, record};
 use identity::demo::{AGE_DAYS, Merchant, ago};
-use kernel::{Error, Money, Result, TenantId};
+use kernel::{Cursor, Error, Json, Money, Result, TenantId};
 
 use crate::category::{self, CategoryId, NewCategory};
 use crate::collection::{self, Condition, Field, Match, NewCollection, Relation, Rule};
 use crate::image;
 use crate::product::{self, Attribute, NewProduct, Product, ProductKind, ProductOption, ProductState};
-use crate::shop::{self, Platform, Shop, ShopKind, ShopState};
+use crate::shop::{self, Platform, Shop, ShopKind, ShopSeller, ShopState};
 use crate::variant::{self, NewComponent, NewPrice, NewVariant, VariantId};
 use goods::{FAMILIES, Family, LINES};
+pub use many::fill;
 use picture::COLOURS;
 
 /// What one euro is in the currencies of the other shops, in hundredths.
@@ -70,6 +72,15 @@ async fn shops(tx: &mut Tx) -> Result<[Shop; 3]> {
         country: "DE".parse()?,
         prices_include_tax: true,
         order_prefix: "NB-".to_owned(),
+        seller: Json(ShopSeller {
+            legal_name: Some("Nordlicht Outdoor GmbH".to_owned()),
+            line1: Some("Köpenicker Straße 40".to_owned()),
+            postal_code: Some("10179".to_owned()),
+            city: Some("Berlin".to_owned()),
+            tax_id: Some("DE136695976".to_owned()),
+            email: Some("invoices@nordlicht.example".to_owned()),
+            ..ShopSeller::default()
+        }),
         state: ShopState::Active,
         version: 1,
         created_at: tx.now(),
@@ -104,6 +115,13 @@ async fn shops(tx: &mut Tx) -> Result<[Shop; 3]> {
         record(tx, Record::new("shop.created").target("shop", shop.id).after(&shop)).await?;
     }
     Ok([hosted, america, britain])
+}
+
+/// The merchant's own shop.
+pub async fn hosted(tx: &mut Tx) -> Result<Shop> {
+    let shops = shop::list(tx, Some(ShopState::Active), Cursor::START_ASCENDING, 20).await?;
+    let own = shops.into_iter().find(|shop| shop.kind == ShopKind::Hosted);
+    own.ok_or_else(|| Error::internal("the demo has no shop of its own"))
 }
 
 async fn categories(tx: &mut Tx) -> Result<HashMap<&'static str, CategoryId>> {

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::product::{self, ProductId, check};
+use crate::product::{self, ProductId};
 
 /// The largest file that is taken.
 pub(crate) const FILE_MAX: u64 = 20 << 20;
@@ -123,7 +123,7 @@ pub(crate) fn check_alt_text(text: &str) -> Result<String> {
     if text.trim().is_empty() {
         return Ok(String::new());
     }
-    check::line("alt_text", text, ALT_TEXT_MAX)
+    kernel::text::line("alt_text", text, ALT_TEXT_MAX)
 }
 
 /// Deletes the files among these that no picture of the organization needs any more. After the transaction: a file is

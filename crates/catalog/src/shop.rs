@@ -1,15 +1,16 @@
 //! Shops: the outlets of a merchant, hosted here or connected on a platform.
 
 pub(crate) mod api;
+mod seller;
 pub(crate) mod store;
 
+pub use seller::ShopSeller;
 pub use store::{find, get, insert, list};
 
-use kernel::{Country, Currency, Entity, Error, Id, Language, Result, Timestamp};
+use kernel::{Country, Currency, Entity, Error, Id, Json, Language, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-const NAME_MAX: usize = 100;
 const PREFIX_MAX: usize = 10;
 
 /// Where a shop's storefront runs.
@@ -84,6 +85,9 @@ pub struct Shop {
     /// What its order numbers begin with.
     #[schema(example = "NB-")]
     pub order_prefix: String,
+    /// Who sells, as invoices say it.
+    #[schema(value_type = ShopSeller)]
+    pub seller: Json<ShopSeller>,
     /// Whether it is in use.
     pub state: ShopState,
     /// Counts changes; the `ETag`.
@@ -98,18 +102,6 @@ impl Entity for Shop {
 
 /// The id of a shop.
 pub type ShopId = Id<Shop>;
-
-pub(crate) fn check_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "required", "Enter a name."));
-    }
-    if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        let message = format!("Use at most {NAME_MAX} letters, digits and signs.");
-        return Err(Error::invalid("name", "invalid", message));
-    }
-    Ok(name.to_owned())
-}
 
 /// A prefix stands in file names, links and on paper.
 pub(crate) fn check_order_prefix(prefix: &str) -> Result<String> {

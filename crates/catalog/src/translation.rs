@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use db::Tx;
-use kernel::{Error, Id, Json, Language, Result};
+use identity::audit::{Record, record};
+use kernel::{Entity, Error, Id, Json, Language, Result};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::product::check;
@@ -56,8 +58,26 @@ pub(crate) async fn list<T: 'static>(tx: &mut Tx, id: Id<T>) -> Result<Vec<Trans
     .await
 }
 
+/// Sets the texts of one language and leaves a note of it; answers every language that there is then.
+pub(crate) async fn change<T: Entity + 'static>(
+    tx: &mut Tx,
+    kind: Addressed,
+    id: Id<T>,
+    new: Translation,
+) -> Result<Vec<Translation>> {
+    let language = new.language.clone();
+    set(tx, kind, id, new).await?;
+    let (action, target) = match kind {
+        Addressed::Product => ("product.translated", "product"),
+        Addressed::Category => ("category.translated", "category"),
+        Addressed::Collection => ("collection.translated", "collection"),
+    };
+    record(tx, Record::new(action).target(target, id).after(json!({"language": language}))).await?;
+    list(tx, id).await
+}
+
 /// Sets the texts of one language, which are checked as the originals are.
-pub(crate) async fn set<T>(tx: &mut Tx, kind: Addressed, id: Id<T>, new: Translation) -> Result<()> {
+async fn set<T>(tx: &mut Tx, kind: Addressed, id: Id<T>, new: Translation) -> Result<()> {
     let texts = checked(new.texts.0)?;
     if texts
         == (Texts {
@@ -97,11 +117,11 @@ fn checked(texts: Texts) -> Result<Texts> {
         return Err(Error::invalid("texts.words", "too_many", format!("Use at most {WORDS_MAX} words.")));
     }
     for word in texts.words.values() {
-        check::line("texts.words", word, NAME_MAX)?;
+        kernel::text::line("texts.words", word, NAME_MAX)?;
     }
     let description = texts.description.as_deref().filter(|text| !text.trim().is_empty());
     Ok(Texts {
-        title: check::optional_line("texts.title", texts.title.as_deref(), NAME_MAX)?,
+        title: kernel::text::optional_line("texts.title", texts.title.as_deref(), NAME_MAX)?,
         description: description.map(check::description).transpose()?,
         seo_title: check::seo_title(texts.seo_title.as_deref())?,
         seo_description: check::seo_description(texts.seo_description.as_deref())?,

@@ -8,7 +8,6 @@ use mail::Locale;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-const NAME_MAX: usize = 100;
 const RETENTION_DAYS_MAX: i64 = 3_650;
 
 /// What an organization is.
@@ -80,22 +79,6 @@ pub(crate) async fn cached(app: &web::App, tenant: TenantId) -> Result<Option<Or
         remembered.put(ticket, tenant, organization.clone(), app.env().now());
     }
     Ok(found)
-}
-
-/// Trims and checks an organization's name.
-pub(crate) fn check_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "required", "Enter a name."));
-    }
-    if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        return Err(Error::invalid(
-            "name",
-            "invalid",
-            format!("Use at most {NAME_MAX} letters, digits and signs."),
-        ));
-    }
-    Ok(name.to_owned())
 }
 
 pub(crate) fn check_country(country: &str) -> Result<String> {

@@ -4,15 +4,13 @@ pub(crate) mod api;
 pub(crate) mod store;
 
 pub use api::create_verified;
-use kernel::{Entity, Error, Id, Result, Timestamp};
+use kernel::{Entity, Id, Timestamp};
 use mail::Locale;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The id of a user.
 pub type UserId = Id<User>;
-
-const NAME_MAX: usize = 100;
 
 /// A person who can sign in.
 #[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
@@ -52,19 +50,4 @@ pub enum ColorScheme {
     Light,
     /// Light text on dark ground.
     Dark,
-}
-
-/// Trims and checks a person's name. Line breaks would forge mail headers, other control characters log lines.
-pub fn check_name(field: &'static str, name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid(field, "required", "Enter a name."));
-    }
-    if name.chars().count() > NAME_MAX {
-        return Err(Error::invalid(field, "too_long", format!("Use at most {NAME_MAX} characters.")));
-    }
-    if name.chars().any(char::is_control) {
-        return Err(Error::invalid(field, "invalid", "Use letters, digits and punctuation only."));
-    }
-    Ok(name.to_owned())
 }

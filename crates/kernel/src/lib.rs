@@ -14,6 +14,7 @@ mod page;
 mod schema;
 mod scope;
 mod sql;
+pub mod text;
 mod time;
 
 pub use country::Country;

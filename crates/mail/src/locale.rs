@@ -3,6 +3,20 @@
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const MONTHS_ES: [&str; 12] = [
     "enero",
     "febrero",
@@ -53,14 +67,26 @@ impl Locale {
         }
     }
 
+    /// The name of a month, from 1 to 12.
+    pub fn month(self, number: i8) -> &'static str {
+        let months = match self {
+            Self::En => MONTHS_EN,
+            Self::Es => MONTHS_ES,
+        };
+        usize::try_from(number)
+            .ok()
+            .and_then(|number| months.get(number.checked_sub(1)?))
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// An instant as a person reads it. In UTC, because a mail does not know where it will be read.
     pub fn moment(self, instant: Timestamp) -> String {
         let utc = instant.to_jiff().to_zoned(jiff::tz::TimeZone::UTC);
         match self {
             Self::En => utc.strftime("%-d %B %Y at %H:%M UTC").to_string(),
             Self::Es => {
-                let month = usize::from(utc.month().unsigned_abs()).saturating_sub(1);
-                let month = MONTHS_ES.get(month).copied().unwrap_or_default();
+                let month = self.month(utc.month());
                 format!("{} de {month} de {} a las {} UTC", utc.day(), utc.year(), utc.strftime("%H:%M"))
             }
         }

@@ -13,10 +13,10 @@ mod seasons;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use catalog::shop::{self, Shop, ShopState};
+use catalog::shop::{self, Shop, ShopId, ShopKind, ShopState};
 use catalog::variant::VariantId;
 use db::{Db, Tx};
-use kernel::{Cursor, Result, Scope, Timestamp};
+use kernel::{Cursor, Error, Result, Scope, Timestamp};
 
 use crate::customer::CustomerId;
 use act::Act;
@@ -27,7 +27,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How much is to be made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// About one order a day: a shop that its owner packs for herself.
+    /// About two orders a day: a shop that its owner packs for herself.
     Small,
     /// About twelve a day.
     Medium,
@@ -39,7 +39,7 @@ impl Size {
     /// Orders per hundred days, before the seasons.
     const fn per_hundred_days(self) -> u64 {
         match self {
-            Self::Small => 110,
+            Self::Small => 200,
             Self::Medium => 1_200,
             Self::Large => 6_000,
         }
@@ -62,20 +62,18 @@ pub struct Story {
 /// Days of one transaction.
 const WEEK: u32 = 7;
 
-/// Makes up the orders of a merchant who has shops and products, the first of which sell best. `before_day` does what
-/// else happens, such as goods that arrive, at the beginning of each day.
+/// Makes up the orders of a merchant who has shops and sells these variants, the first of them best. `before_day` does
+/// what else happens, such as goods that arrive, at the beginning of each day.
 pub async fn seed(
     db: &Db,
     scope: &Scope,
     story: Story,
+    variants: Vec<VariantId>,
     mut before_day: impl AsyncFnMut(&mut Tx) -> Result<()>,
 ) -> Result<()> {
     let mut history = db
         .at(story.from)
-        .write(scope, async |tx| {
-            let variants = for_sale(tx).await?;
-            History::open(tx, variants, story.size, story.seed).await
-        })
+        .write(scope, async |tx| History::open(tx, variants, story.size, story.seed).await)
         .await?;
     let mut week = story.from;
     while week < story.to {
@@ -94,8 +92,8 @@ pub async fn seed(
     Ok(())
 }
 
-/// What is in the catalog, the oldest first.
-async fn for_sale(tx: &mut Tx) -> Result<Vec<VariantId>> {
+/// What is in the catalog, at most 2,000 variants, shuffled: nobody knows beforehand what will sell.
+pub async fn for_sale(tx: &mut Tx, seed: u64) -> Result<Vec<VariantId>> {
     let rows: Vec<(VariantId,)> = tx
         .query(
             "SELECT v.id FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
@@ -103,7 +101,13 @@ async fn for_sale(tx: &mut Tx) -> Result<Vec<VariantId>> {
         )
         .fetch_all()
         .await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    let mut variants: Vec<VariantId> = rows.into_iter().map(|(id,)| id).collect();
+    let dice = Dice::new(seed);
+    for place in (1..variants.len()).rev() {
+        let other = usize::try_from(dice.below(place as u64 + 1)).map_err(Error::internal)?;
+        variants.swap(place, other);
+    }
+    Ok(variants)
 }
 
 /// What customers of a merchant do, one day after the other.
@@ -114,8 +118,8 @@ pub struct History {
     shops: Vec<Shop>,
     /// From what sells best to what nobody wants.
     variants: Vec<VariantId>,
-    /// Who has bought before.
-    regulars: Vec<CustomerId>,
+    /// Who has bought before, and where.
+    regulars: BTreeMap<ShopId, Vec<CustomerId>>,
     /// What is to happen, by time.
     agenda: BTreeMap<(Timestamp, u64), Act>,
     entries: u64,
@@ -124,8 +128,10 @@ pub struct History {
 impl History {
     /// A history of the shops that are in use, in which these variants are sold, the first of them best.
     pub async fn open(tx: &mut Tx, variants: Vec<VariantId>, size: Size, seed: u64) -> Result<Self> {
-        let shops = shop::list(tx, Some(ShopState::Active), Cursor::START_ASCENDING, 20).await?;
-        let (regulars, agenda) = (Vec::new(), BTreeMap::new());
+        let mut shops = shop::list(tx, Some(ShopState::Active), Cursor::START_ASCENDING, 20).await?;
+        // The first sells most, and that is to be our own.
+        shops.sort_by_key(|shop| (shop.kind == ShopKind::Connected, shop.name.clone()));
+        let (regulars, agenda) = (BTreeMap::new(), BTreeMap::new());
         Ok(Self { dice: Dice::new(seed), size, shops, variants, regulars, agenda, entries: 0 })
     }
 

@@ -25,7 +25,10 @@ async fn a_made_up_history_is_believable_and_consistent() {
             days += 1;
             Ok(())
         };
-        orders::demo::seed(&merchant.db, &merchant.scope(), story, count).await.unwrap();
+        let scope = merchant.scope();
+        let variants =
+            merchant.db.read(&scope, async |tx| orders::demo::for_sale(tx, 7).await).await.unwrap();
+        orders::demo::seed(&merchant.db, &scope, story, variants, count).await.unwrap();
         assert_eq!(days, 60);
         assert_eq!(merchant.faults().await, Vec::<String>::new());
         let page = merchant.owner.get("/api/v1/orders?limit=200").await.expect(200);

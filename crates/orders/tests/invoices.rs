@@ -21,6 +21,13 @@ async fn an_invoice_stays_as_it_was_and_a_changed_order_gets_a_corrected_one() {
         let socks = merchant.variant("SOX", 1_000, 10).await;
         let order = merchant.order(&[(&socks, 2)]).await;
         let invoices = path(&order, "/invoices");
+        let shop = format!("/api/v1/shops/{}", merchant.shop);
+        let owner = merchant.owner.clone().with_header("if-match", "\"1\"");
+        let bad = json!({"seller": {"email": "nobody"}});
+        assert_eq!(owner.patch(&shop, bad).await.invalid_field(), "seller.email");
+        let seller = json!({"legal_name": "Nordlicht GmbH", "line1": "Hafenweg 4", "postal_code": "20457",
+                            "city": "Hamburg", "tax_id": "DE136695976", "email": "bills@nordlicht.example"});
+        owner.patch(&shop, json!({"seller": seller})).await.expect(200);
         let first = merchant.owner.post(&invoices, json!({})).await.expect(201);
         assert_eq!((&first["name"], &first["kind"]), (&json!("NB-INV-1"), &json!("invoice")));
         assert_eq!(minor(&first["total"]), minor(&order["total"]));
@@ -29,7 +36,19 @@ async fn an_invoice_stays_as_it_was_and_a_changed_order_gets_a_corrected_one() {
         assert_eq!(answer.header("content-disposition"), Some("inline; filename=\"NB-INV-1.pdf\""));
         let before = answer.bytes.to_vec();
         let text = said(&before);
-        for part in ["NB-INV-1", "Product SOX", "Ada Lovelace", "10119 Berlin", "20.00", "24.90"] {
+        for part in [
+            "NB-INV-1",
+            "Product SOX",
+            "Ada Lovelace",
+            "10119 Berlin",
+            "20.00",
+            "24.90",
+            "Nordlicht GmbH",
+            "Hafenweg 4",
+            "20457 Hamburg",
+            "DE136695976",
+            "bills@nordlicht.example",
+        ] {
             assert!(text.contains(part), "{part} is missing in {text}");
         }
         // A payment is no reason for another one.

@@ -3,6 +3,7 @@
 //! Whoever seeds orders calls [`Supply::day`] for each day before that day's orders, so that the ledger tells one story in
 //! one order.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use db::Tx;
@@ -16,11 +17,15 @@ use crate::purchase::{self, NewPurchaseOrder, PurchaseOrderId};
 use crate::supplier::api::{NewSupplier, make as make_supplier, set_terms};
 use crate::supplier::{SupplierId, Terms};
 use crate::transfer::{self, NewTransfer, NewTransferLine, TransferId};
-use crate::{LocationAddress, VariantId, availability, count, variant};
+use crate::{LocationAddress, VariantId, count, variant};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// A warehouse aims at what it sells in about two months.
+/// What is sold together by suppliers.
 const PACK: i64 = 6;
+/// A warehouse aims at what it sold in about two months.
+const MEMORY: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+/// More lines than this nobody packs in a day.
+const MOVED_AT_ONCE: usize = 40;
 
 /// The warehouse of the demo, and what it waits for.
 #[derive(Debug)]
@@ -42,7 +47,7 @@ pub struct Supply {
 
 impl Supply {
     /// Makes locations and suppliers, and puts the opening stock on the shelves: of each of `variants` that is counted and
-    /// no bundle.
+    /// no bundle, and more of the first of them, which sell best.
     pub async fn open(tx: &mut Tx, variants: &[VariantId]) -> Result<Self> {
         let mut countable = Vec::new();
         for id in variants {
@@ -68,9 +73,8 @@ impl Supply {
             day: 0,
         };
         for (number, variant) in supply.variants.iter().enumerate() {
-            let spread = i64::try_from(number % 5).unwrap_or(0);
             for (location, quantity) in
-                [(berlin, 36 + 6 * spread), (hamburg, 6 + spread), (barcelona, 8 + 2 * spread)]
+                [(berlin, opening(number, supply.variants.len())), (hamburg, 2), (barcelona, 1)]
             {
                 correct(tx, *variant, location, quantity, Reason::Opening, None).await?;
             }
@@ -101,8 +105,8 @@ impl Supply {
             self.order_what_runs_low(tx).await?;
         }
         if self.day.is_multiple_of(14) {
-            self.fill_up(tx, self.hamburg, 4).await?;
-            self.fill_up(tx, self.barcelona, 6).await?;
+            self.fill_up(tx, self.hamburg, 2).await?;
+            self.fill_up(tx, self.barcelona, 3).await?;
         }
         if self.day.is_multiple_of(23) {
             self.break_something(tx).await?;
@@ -113,54 +117,71 @@ impl Supply {
         Ok(())
     }
 
-    /// One order per supplier, of what will not last.
+    /// One order per supplier, of what sells and will not last until the goods are here. What sells faster than it did
+    /// runs out meanwhile, as it does in life.
     async fn order_what_runs_low(&mut self, tx: &mut Tx) -> Result<()> {
+        let sold = sold_since(tx, tx.now().minus(MEMORY)).await?;
+        let there = in_sight(tx).await?;
         for (number, supplier) in self.suppliers.clone().into_iter().enumerate() {
-            let mut lines = Vec::new();
-            for variant in self.variants.iter().skip(number).step_by(self.suppliers.len()) {
-                let there = availability(tx, &[*variant]).await?;
-                if there.iter().any(|one| one.available + one.incoming < 24) {
-                    let line = purchase::NewPurchaseLine {
+            let offered = self.variants.iter().skip(number).step_by(self.suppliers.len());
+            let line = |variant: &VariantId| {
+                let wanted = sold.get(variant).copied().unwrap_or(0);
+                let left = there.get(variant).copied().unwrap_or(0);
+                (left < wanted.min(2 * PACK) || (wanted > 0 && left <= 0)).then(|| {
+                    purchase::NewPurchaseLine {
                         variant_id: *variant,
-                        quantity: 36,
+                        quantity: (wanted + PACK - 1).div_euclid(PACK).max(1) * PACK,
                         unit_cost_minor: None,
-                    };
-                    lines.push(line);
-                }
-            }
-            if lines.is_empty() {
-                continue;
-            }
-            let order = NewPurchaseOrder {
-                supplier_id: supplier,
-                location_id: self.berlin,
-                lines,
-                exchange_rate_ppm: (number == 2).then_some(91_200),
-                extra_cost_minor: Some(4_900),
-                expected_at: None,
-                note: None,
+                    }
+                })
             };
-            let order = purchase::draft(tx, order).await?;
-            purchase::order(tx, order.id).await?;
-            let late = DAY * u32::try_from(self.day % 4).unwrap_or(0);
-            let expected = order.expected_at.unwrap_or_else(|| tx.now().plus(14 * DAY));
-            self.coming.push((order.id, expected.plus(late)));
+            let lines: Vec<_> = offered.filter_map(line).collect();
+            if !lines.is_empty() {
+                self.order_from(tx, supplier, number, lines).await?;
+            }
         }
+        Ok(())
+    }
+
+    async fn order_from(
+        &mut self,
+        tx: &mut Tx,
+        supplier_id: SupplierId,
+        number: usize,
+        lines: Vec<purchase::NewPurchaseLine>,
+    ) -> Result<()> {
+        let order = NewPurchaseOrder {
+            supplier_id,
+            location_id: self.berlin,
+            lines,
+            exchange_rate_ppm: (number == 2).then_some(91_200),
+            extra_cost_minor: Some(4_900),
+            expected_at: None,
+            note: None,
+        };
+        let order = purchase::draft(tx, order).await?;
+        purchase::order(tx, order.id).await?;
+        let late = DAY * u32::try_from(self.day % 4).unwrap_or(0);
+        let expected = order.expected_at.unwrap_or_else(|| tx.now().plus(14 * DAY));
+        self.coming.push((order.id, expected.plus(late)));
         Ok(())
     }
 
     /// Sends some of what Berlin has plenty of to a place that has little.
     async fn fill_up(&mut self, tx: &mut Tx, to: LocationId, least: i64) -> Result<()> {
-        let mut lines = Vec::new();
-        for variant in &self.variants {
-            let levels = crate::level::store::of_variant(tx, *variant).await?;
-            let at = |place| {
-                levels.iter().find(|level| level.location_id == place).map_or(0, crate::Level::available)
-            };
-            if at(to) < least && at(self.berlin) > 24 {
-                lines.push(NewTransferLine { variant_id: *variant, quantity: 6 });
-            }
-        }
+        let from = available_at(tx, self.berlin).await?;
+        let there = available_at(tx, to).await?;
+        let is_short = |variant: &&VariantId| {
+            let amount = |places: &HashMap<VariantId, i64>| places.get(*variant).copied().unwrap_or(0);
+            amount(&there) < least && amount(&from) > 2 * least
+        };
+        let lines: Vec<_> = self
+            .variants
+            .iter()
+            .filter(is_short)
+            .take(MOVED_AT_ONCE)
+            .map(|variant| NewTransferLine { variant_id: *variant, quantity: least })
+            .collect();
         if lines.is_empty() {
             return Ok(());
         }
@@ -203,6 +224,50 @@ impl Supply {
         count::enter(tx, counted.id, &lines).await?;
         count::apply(tx, counted.id).await
     }
+}
+
+/// How many of the variant with this number lie in the first location in the beginning, of so many variants.
+fn opening(number: usize, of: usize) -> i64 {
+    // From 1 for the first to 0 for the last, in hundredths; the cube is what sales look like.
+    let rank = i64::try_from((of - number) * 100 / of.max(1)).unwrap_or(0);
+    2 + 12 * rank * rank * rank / 1_000_000
+}
+
+/// How many of each variant have been sold since.
+async fn sold_since(tx: &mut Tx, since: Timestamp) -> Result<HashMap<VariantId, i64>> {
+    let rows: Vec<(VariantId, i64)> = tx
+        .query(
+            "SELECT variant_id, CAST(-sum(on_hand_delta) AS bigint) FROM stock_movements
+             WHERE tenant_id = $1 AND kind = 'sale' AND at > $2 GROUP BY variant_id",
+        )
+        .bind(since)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many of each variant there are or will be, at all locations.
+async fn in_sight(tx: &mut Tx) -> Result<HashMap<VariantId, i64>> {
+    let rows: Vec<(VariantId, i64)> = tx
+        .query(
+            "SELECT variant_id, CAST(sum(on_hand - reserved + incoming) AS bigint) FROM stock_levels
+             WHERE tenant_id = $1 GROUP BY variant_id",
+        )
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What a location has of each variant, and nobody holds.
+async fn available_at(tx: &mut Tx, location: LocationId) -> Result<HashMap<VariantId, i64>> {
+    let rows: Vec<(VariantId, i64)> = tx
+        .query(
+            "SELECT variant_id, on_hand - reserved FROM stock_levels WHERE tenant_id = $1 AND location_id = $2",
+        )
+        .bind(location)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 async fn correct(
@@ -265,7 +330,7 @@ async fn suppliers(tx: &mut Tx, variants: &[VariantId]) -> Result<Vec<SupplierId
                 1_000 + number
             )),
             pack_size: Some(PACK),
-            minimum_quantity: Some(2 * PACK),
+            minimum_quantity: Some(PACK),
             lead_time_days: None,
             unit_cost_minor: cost,
         };

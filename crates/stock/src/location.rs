@@ -7,7 +7,6 @@ use kernel::{Country, Entity, Error, Id, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-const NAME_MAX: usize = 100;
 const LINE_MAX: usize = 200;
 
 /// The location that stock is taken from first, where goods go that nobody names a place for.
@@ -78,22 +77,6 @@ impl Entity for Location {
 
 /// The id of a location.
 pub type LocationId = Id<Location>;
-
-/// A name as it is kept.
-pub(crate) fn check_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "required", "Enter a name."));
-    }
-    if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        return Err(Error::invalid(
-            "name",
-            "invalid",
-            format!("Use at most {NAME_MAX} letters, digits and signs."),
-        ));
-    }
-    Ok(name.to_owned())
-}
 
 /// A priority within reason: the numbers only order the locations.
 pub(crate) fn check_priority(priority: i64) -> Result<i64> {

@@ -34,8 +34,8 @@ enum Command {
     Worker,
     /// Bring the database up to date and end.
     Migrate,
-    /// Try Tradepost: a SQLite file, an organization, sign-ins to use, and the server.
-    Demo,
+    /// Try Tradepost: a business with shops, stock and orders in an empty database, sign-ins to use, and the server.
+    Demo(demo::Options),
     /// Those who run the installation.
     Operators {
         #[command(subcommand)]
@@ -129,7 +129,7 @@ fn dispatch(cli: Cli) -> Result<()> {
         Command::Serve { no_worker } => block_on(serve::run(config, !no_worker)),
         Command::Worker => block_on(worker::run(config)),
         Command::Migrate => block_on(migrate::run(config)),
-        Command::Demo => block_on(demo::run(config)),
+        Command::Demo(options) => block_on(demo::run(config, options)),
         Command::Operators { command: OperatorsCommand::Add { email } } => {
             block_on(operators::add(config, &email))
         }

@@ -176,10 +176,6 @@ impl Config {
                 refuse(key, "Use 1 or more.");
             }
         }
-        // Whoever holds an idempotency key longer than its lock could be overtaken.
-        if self.http.request_timeout_s > 100 {
-            refuse("http.request_timeout_s", "Use 100 or less.");
-        }
         if self.monitoring.listen == Some(self.http.listen) && self.http.listen.port() != 0 {
             refuse("monitoring.listen", "http.listen has this address already. Use another port.");
         }

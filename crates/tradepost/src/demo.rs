@@ -1,24 +1,82 @@
-//! `tradepost demo`: a SQLite file with a believable business in it, and the server on top.
+//! `tradepost demo`: a believable business in an empty database, and the server on top.
 
-use identity::demo::{self, PASSWORD, PEOPLE};
+use blobs::Files;
+use clap::{Args, ValueEnum};
+use db::Db;
+use identity::demo::{self, AGE_DAYS, Merchant, PASSWORD, PEOPLE, ago};
 use kernel::Result;
+use orders::demo::{Story, bulk};
+use stock::demo::Supply;
 
 use crate::cli;
 use crate::config::Config;
 use crate::serve::{self, Role};
 use crate::wiring::Shared;
 
+/// What is made up.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Options {
+    /// How much of everything. An existing demo keeps its size.
+    #[arg(long, value_enum, default_value_t = Size::Small)]
+    size: Size,
+    /// The same number tells the same story.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// How much business the demo's merchant does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Size {
+    /// People and organizations only.
+    Bare,
+    /// 219 products and about 1,000 orders: ready within a minute.
+    Small,
+    /// As many products, and about 7,500 orders.
+    Medium,
+    /// 100,000 products and a million orders, for measurements.
+    Large,
+}
+
+/// Products and orders that the large demo has beside the small one's.
+const LARGE_PRODUCTS: usize = 100_000;
+const LARGE_ORDERS: u64 = 1_000_000;
+
 /// Fills an empty database, says where to look and as whom, and serves until a signal.
-pub async fn run(config: Config) -> Result<()> {
+pub async fn run(config: Config, options: Options) -> Result<()> {
     serve::run_with(config, Role::ServeAndWork, async |config, db, shared: &Shared| {
         if demo::seed(db, shared.passwords()).await? {
+            cli::print("Making it all up. This happens once.\n")?;
             let merchant = demo::merchant(db).await?;
-            catalog::demo::seed(db, shared.files(), &merchant).await?;
+            if options.size != Size::Bare {
+                business(db, shared.files(), &merchant, options).await?;
+            }
             demo::furnish(db, &config.public_url()).await?;
         }
         cli::print(&welcome(&config.public_url()))
     })
     .await
+}
+
+/// The merchant's shops, goods, stock and orders, up to yesterday.
+async fn business(db: &Db, files: &Files, merchant: &Merchant, options: Options) -> Result<()> {
+    let (scope, now, seed) = (merchant.scope(), db.env().now(), options.seed);
+    catalog::demo::seed(db, files, merchant).await?;
+    let variants = db.read(&scope, async |tx| orders::demo::for_sale(tx, seed).await).await?;
+    if options.size == Size::Large {
+        catalog::demo::fill(db, merchant, LARGE_PRODUCTS, seed).await?;
+        let (from, to) = (ago(now, AGE_DAYS - 4, (6, 0)), ago(now, 1, (6, 0)));
+        let shop = db.read(&scope, async |tx| catalog::demo::hosted(tx).await).await?.id;
+        let wanted = bulk::Wanted { shop, orders: LARGE_ORDERS, from, to, seed };
+        bulk::fill(db, &scope, &variants, wanted).await?;
+    }
+    let opened = ago(now, AGE_DAYS - 4, (5, 0));
+    let mut supply = db.at(opened).write(&scope, async |tx| Supply::open(tx, &variants).await).await?;
+    let size = match options.size {
+        Size::Medium => orders::demo::Size::Medium,
+        Size::Bare | Size::Small | Size::Large => orders::demo::Size::Small,
+    };
+    let story = Story { size, seed, from: ago(now, AGE_DAYS - 5, (0, 0)), to: ago(now, 0, (0, 0)) };
+    orders::demo::seed(db, &scope, story, variants, async |tx| supply.day(tx).await).await
 }
 
 fn welcome(site: &str) -> String {

@@ -24,6 +24,8 @@ pub struct WebConfig {
     pub max_body_bytes: usize,
     /// After this, a request that is still being worked on is answered with 503.
     pub request_timeout: Duration,
+    /// How long after its last sign of life whoever works on a request with an idempotency key counts as dead.
+    pub idempotency_lock: Duration,
     /// Requests of one signed-in user or API key.
     pub principal_limit: Limit,
     /// Requests of one address that is not signed in.
@@ -38,6 +40,7 @@ impl Default for WebConfig {
             cors_origins: Vec::new(),
             max_body_bytes: 2 * 1024 * 1024,
             request_timeout: Duration::from_secs(30),
+            idempotency_lock: Duration::from_secs(30),
             principal_limit: Limit::per_minute("default", 1_200),
             anonymous_limit: Limit::per_minute("anonymous", 300),
         }

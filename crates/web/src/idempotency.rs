@@ -2,9 +2,11 @@
 //!
 //! A key goes through three states. `started`: somebody is working on it. `committed`: the transaction with its effect
 //! has committed; [`Ctx::write`](crate::Ctx::write) says so in that very transaction. `answered`: the answer is stored
-//! and will be repeated. When a process dies in between, the state tells a repetition whether it may run (`started`,
-//! lock lapsed) or must not (`committed`). Refusals are not stored: whoever mends the request may use the key again.
+//! and will be repeated. Whoever works renews its lock, so that a lock which lapsed tells of a process that died. The
+//! state tells a repetition whether it may run then (`started`) or must not (`committed`). Refusals are not stored:
+//! whoever mends the request may use the key again.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,8 +27,6 @@ use crate::{App, Failure, Principal};
 
 const HEADER: &str = "idempotency-key";
 const KEY_MAX: usize = 255;
-/// How long a request may work before another with the same key may take over, if nothing was committed.
-const LOCK: Duration = Duration::from_secs(120);
 /// Answers above this are not kept: the repetition is told that the effect is there.
 const BODY_MAX: usize = 256 * 1024;
 /// How long a key is remembered.
@@ -42,9 +42,8 @@ impl Entity for IdempotencyKey {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Claim {
     tenant: TenantId,
+    /// Whoever takes over gives the key another id, so this tells whether it is still ours.
     id: Uuid,
-    /// Whoever takes over sets a later time, so this tells whether the key is still ours.
-    locked_until: Timestamp,
 }
 
 impl Claim {
@@ -54,11 +53,10 @@ impl Claim {
         let marked = tx
             .global_query(
                 "UPDATE idempotency_keys SET state = 'committed'
-                 WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state IN ('started', 'committed')",
+                 WHERE tenant_id = $1 AND id = $2 AND state IN ('started', 'committed')",
             )
             .bind(self.tenant)
             .bind(self.id)
-            .bind(self.locked_until)
             .execute()
             .await?;
         if marked == 1 { Ok(()) } else { Err(busy()) }
@@ -71,23 +69,42 @@ impl Claim {
     /// When there is no answer to repeat: forgets the key if nothing was committed, so that it may be used again; else
     /// ends the lock, so that a repetition learns at once that it must not wait.
     async fn release(&self, db: &Db) -> Result<()> {
-        let forget = "DELETE FROM idempotency_keys
-                      WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state = 'started'";
-        let unlock = "UPDATE idempotency_keys SET locked_until = $4
-                      WHERE tenant_id = $1 AND id = $2 AND locked_until = $3 AND state = 'committed'";
+        let forget = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND id = $2 AND state = 'started'";
         db.write(&self.scope(), async |tx| {
             let now = tx.now();
-            tx.query(forget).bind(self.id).bind(self.locked_until).execute().await?;
-            tx.query(unlock).bind(self.id).bind(self.locked_until).bind(now).execute().await.map(drop)
+            tx.query(forget).bind(self.id).execute().await?;
+            self.lock_until(tx, now).await
         })
         .await
     }
 
+    async fn lock_until(&self, tx: &mut Tx, time: Timestamp) -> Result<()> {
+        let sql = "UPDATE idempotency_keys SET locked_until = $3
+                   WHERE tenant_id = $1 AND id = $2 AND state IN ('started', 'committed')";
+        tx.query(sql).bind(self.id).bind(time).execute().await.map(drop)
+    }
+
+    /// Renews the lock for as long as it is polled. A renewal that fails is tried again: what is at stake is that another
+    /// takes over too early, and then this request cannot commit.
+    async fn keep(&self, db: &Db, lock: Duration) -> Infallible {
+        let (beat, scope) = (lock / 3, self.scope());
+        loop {
+            tokio::time::sleep(beat).await;
+            let renewed = db.write(&scope, async |tx| {
+                let until = tx.now().plus(lock);
+                self.lock_until(tx, until).await
+            });
+            if let Err(error) = renewed.await {
+                tracing::warn!(%error, "the lock of an idempotency key could not be renewed");
+            }
+        }
+    }
+
     async fn store(&self, db: &Db, answer: Answer) -> Result<()> {
-        let sql = "UPDATE idempotency_keys SET state = 'answered', status = $4, headers = $5, body = $6
-                   WHERE tenant_id = $1 AND id = $2 AND locked_until = $3";
+        let sql = "UPDATE idempotency_keys SET state = 'answered', status = $3, headers = $4, body = $5
+                   WHERE tenant_id = $1 AND id = $2";
         db.write(&self.scope(), async |tx| {
-            let query = tx.query(sql).bind(self.id).bind(self.locked_until);
+            let query = tx.query(sql).bind(self.id);
             let query = query.bind(answer.status).bind(Json(answer.headers)).bind(answer.body);
             query.execute().await.map(drop)
         })
@@ -188,13 +205,17 @@ async fn guarded(
     }
     let tenant = principal.membership.as_ref().map_or(TenantId::OPERATOR, |membership| membership.tenant);
     let actor = principal.id().unwrap_or_default();
-    let claim = match claim(app.db(), tenant, actor, key, hash.finalize().to_vec()).await? {
+    let known = Known { actor, key, hash: hash.finalize().to_vec(), lock: app.config().idempotency_lock };
+    let claim = match claim(app.db(), tenant, &known).await? {
         Claimed::Mine(claim) => claim,
         Claimed::Answered(response) => return Ok(response),
     };
     let held = Held { claim, db: app.db().clone(), settled: false };
     parts.extensions.insert(Arc::new(claim));
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = tokio::select! {
+        response = next.run(Request::from_parts(parts, body)) => response,
+        never = claim.keep(app.db(), known.lock) => match never {},
+    };
     let (answer, response) = answer_of(response).await?;
     held.settle(answer).await;
     Ok(response)
@@ -218,16 +239,24 @@ async fn whole(body: Body, max_bytes: usize) -> Result<Bytes> {
     Ok(body.to_bytes())
 }
 
+/// What a key is known by, and how long it is locked for whoever works on it.
+struct Known<'k> {
+    actor: Uuid,
+    key: &'k str,
+    hash: Vec<u8>,
+    lock: Duration,
+}
+
 enum Claimed {
     Mine(Claim),
     Answered(Response),
 }
 
-async fn claim(db: &Db, tenant: TenantId, actor: Uuid, key: &str, hash: Vec<u8>) -> Result<Claimed> {
+async fn claim(db: &Db, tenant: TenantId, known: &Known<'_>) -> Result<Claimed> {
     let scope = Scope::system(tenant, "idempotency");
     db.write(&scope, async |tx| {
         let (id, now) = (tx.new_id::<IdempotencyKey>(), tx.now());
-        let locked_until = now.plus(LOCK);
+        let locked_until = now.plus(known.lock);
         let inserted = tx
             .query(
                 "INSERT INTO idempotency_keys
@@ -236,61 +265,63 @@ async fn claim(db: &Db, tenant: TenantId, actor: Uuid, key: &str, hash: Vec<u8>)
                  ON CONFLICT (tenant_id, actor_id, key) DO NOTHING",
             )
             .bind(id)
-            .bind(actor)
-            .bind(key.to_owned())
-            .bind(hash.clone())
+            .bind(known.actor)
+            .bind(known.key.to_owned())
+            .bind(known.hash.clone())
             .bind(locked_until)
             .bind(now)
             .execute()
             .await
             .on_unique(("idempotency_keys", "key"), busy)?;
         if inserted == 1 {
-            return Ok(Claimed::Mine(Claim { tenant, id: id.uuid(), locked_until }));
+            return Ok(Claimed::Mine(Claim { tenant, id: id.uuid() }));
         }
         let row: Option<Row> = tx
             .query(
                 "SELECT id, request_hash, state, status, headers, body, locked_until FROM idempotency_keys
                  WHERE tenant_id = $1 AND actor_id = $2 AND key = $3",
             )
-            .bind(actor)
-            .bind(key.to_owned())
+            .bind(known.actor)
+            .bind(known.key.to_owned())
             .fetch_optional()
             .await?;
         let row = row.ok_or_else(busy)?;
-        if row.request_hash != hash {
+        if row.request_hash != known.hash {
             return Err(Error::invalid(
                 "Idempotency-Key",
                 "idempotency_key_reused",
                 "This key was used for another request. Use a new one.",
             ));
         }
-        take_over(tx, tenant, row).await
+        take_over(tx, tenant, row, known.lock).await
     })
     .await
 }
 
 /// What becomes of a request whose key is known already.
-async fn take_over(tx: &mut Tx, tenant: TenantId, row: Row) -> Result<Claimed> {
+async fn take_over(tx: &mut Tx, tenant: TenantId, row: Row, lock: Duration) -> Result<Claimed> {
     let now = tx.now();
     match row.state.as_str() {
         "answered" => Ok(Claimed::Answered(repeat(row)?)),
         "committed" if row.locked_until <= now => Err(lost_answer()),
         "started" if row.locked_until <= now => {
-            // Whoever held it died before anything was committed, or is too slow: it cannot mark the key any more, and
-            // so cannot commit. The old lock time in the condition lets only one of several repetitions take over.
-            let locked_until = now.plus(LOCK);
+            // Whoever held it died before anything was committed, or was cut off from the database: it does not find
+            // the key any more, and so cannot commit. The old id in the condition lets only one of several repetitions
+            // take over, the old time lets none do it whose holder has just come back.
+            let id = tx.new_id::<IdempotencyKey>().uuid();
             let taken = tx
                 .query(
-                    "UPDATE idempotency_keys SET locked_until = $4
+                    "UPDATE idempotency_keys SET id = $4, locked_until = $5
                      WHERE tenant_id = $1 AND id = $2 AND state = 'started' AND locked_until = $3",
                 )
                 .bind(row.id)
                 .bind(row.locked_until)
-                .bind(locked_until)
+                .bind(id)
+                .bind(now.plus(lock))
                 .execute()
                 .await?;
             if taken == 1 {
-                return Ok(Claimed::Mine(Claim { tenant, id: row.id, locked_until }));
+                return Ok(Claimed::Mine(Claim { tenant, id }));
             }
             Err(busy())
         }

@@ -9,7 +9,8 @@ import { useSelling, useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
 import { SaveRow } from '@/ui/SaveRow';
 import { validators } from '@/ui/validate';
-import { ShopFields, type ShopValues } from './ShopFields';
+import { SellerFields } from './SellerFields';
+import { SELLER_PARTS, ShopFields, type Seller, type ShopValues } from './ShopFields';
 
 export function EditShopModal({ shop, onClose }: { shop: Shop | null; onClose: () => void }) {
   const t = useT();
@@ -63,6 +64,7 @@ function EditForm({ opened, onClose }: { opened: Shop; onClose: () => void }) {
           form={form}
           currency={<TextInput label={shops.currency} value={shop.currency} readOnly variant="filled" title={shops.currencyFixed} />}
         />
+        <SellerFields form={form} />
         <SaveRow
           dirty={form.isDirty()}
           loading={save.isPending}
@@ -75,6 +77,7 @@ function EditForm({ opened, onClose }: { opened: Shop; onClose: () => void }) {
   );
 }
 
-function valuesOf({ name, country, language, time_zone, prices_include_tax, order_prefix }: Shop): ShopValues {
-  return { name, country, language, time_zone, prices_include_tax, order_prefix };
+function valuesOf({ name, country, language, time_zone, prices_include_tax, order_prefix, seller }: Shop): ShopValues {
+  const told = Object.fromEntries(SELLER_PARTS.map((part) => [part, seller[part] ?? ''])) as Seller;
+  return { name, country, language, time_zone, prices_include_tax, order_prefix, seller: told };
 }

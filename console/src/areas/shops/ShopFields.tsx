@@ -12,7 +12,22 @@ export interface ShopValues {
   time_zone: string;
   prices_include_tax: boolean;
   order_prefix: string;
+  /** A new shop is told of its seller later. */
+  seller?: Seller;
 }
+
+export type Seller = Record<(typeof SELLER_PARTS)[number], string>;
+
+export const SELLER_PARTS = [
+  'legal_name',
+  'tax_id',
+  'line1',
+  'line2',
+  'postal_code',
+  'city',
+  'region',
+  'email',
+] as const;
 
 /** What can be said of a shop at any time; what only holds from the beginning is the dialog's own. */
 export function ShopFields({ form, currency }: { form: UseFormReturnType<ShopValues>; currency: React.ReactNode }) {

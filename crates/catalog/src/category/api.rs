@@ -114,7 +114,7 @@ async fn update(
 
 fn apply(mut edited: Category, change: CategoryChange) -> kernel::Result<Category> {
     if let Some(name) = change.name {
-        edited.name = check::line("name", &name, super::NAME_MAX)?;
+        edited.name = kernel::text::line("name", &name, super::NAME_MAX)?;
     }
     if let Some(slug) = change.slug {
         edited.slug = slug::check(&slug)?;
@@ -181,11 +181,7 @@ async fn translate(
     let rows = ctx
         .write(async |tx| {
             store::get(tx, id).await?;
-            let language = new.language.clone();
-            translation::set(tx, Addressed::Category, id, new).await?;
-            let entry = Record::new("category.translated").target("category", id);
-            record(tx, entry.after(serde_json::json!({"language": language}))).await?;
-            translation::list(tx, id).await
+            translation::change(tx, Addressed::Category, id, new).await
         })
         .await?;
     Ok(Json(Page::all(rows)))

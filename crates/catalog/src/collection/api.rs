@@ -160,7 +160,7 @@ async fn update(
 
 fn apply(mut edited: Collection, change: CollectionChange) -> kernel::Result<Collection> {
     if let Some(name) = change.name {
-        edited.name = check::line("name", &name, super::NAME_MAX)?;
+        edited.name = kernel::text::line("name", &name, super::NAME_MAX)?;
     }
     if let Some(slug) = change.slug {
         edited.slug = slug::check(&slug)?;
@@ -308,11 +308,7 @@ async fn translate(
     let rows = ctx
         .write(async |tx| {
             store::get(tx, id).await?;
-            let language = new.language.clone();
-            translation::set(tx, Addressed::Collection, id, new).await?;
-            let entry = Record::new("collection.translated").target("collection", id);
-            record(tx, entry.after(json!({"language": language}))).await?;
-            translation::list(tx, id).await
+            translation::change(tx, Addressed::Collection, id, new).await
         })
         .await?;
     Ok(Json(Page::all(rows)))

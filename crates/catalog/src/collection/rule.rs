@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::facts::Facts;
-use crate::product::check;
 
 const CONDITIONS_MAX: usize = 20;
 const VALUE_MAX: usize = 255;
@@ -85,7 +84,7 @@ impl Rule {
         }
         for (index, condition) in self.conditions.iter_mut().enumerate() {
             let at = format!("rule.conditions.{index}.value");
-            condition.value = check::line(at.as_str(), &condition.value, VALUE_MAX)?;
+            condition.value = kernel::text::line(at.as_str(), &condition.value, VALUE_MAX)?;
             let is_amount = condition.value.parse::<i64>().is_ok();
             if condition.field == Field::Price && !is_amount {
                 return Err(Error::invalid(at, "invalid", "Use an amount in minor units, such as 5000."));

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use web::{Created, Ctx, IfMatch, Json, NoContent, Path, Result, Routes, Tagged};
 
 use super::{PriceList, PriceListId, store};
-use crate::product::check;
 use crate::shop::{self, ShopId};
 
 const NAME_MAX: usize = 100;
@@ -60,7 +59,7 @@ async fn create(ctx: Ctx, Json(new): Json<NewPriceList>) -> Result<Created<Price
     ctx.require(PRODUCTS_MANAGE)?;
     let list = ctx
         .write(async |tx| {
-            let name = check::line("name", &new.name, NAME_MAX)?;
+            let name = kernel::text::line("name", &new.name, NAME_MAX)?;
             let list = store::insert(tx, name, new.currency).await?;
             record(tx, Record::new("price_list.created").target("price_list", list.id).after(&list)).await?;
             Ok(list)
@@ -90,7 +89,8 @@ async fn update(
         .write(async |tx| {
             let before = store::get(tx, id).await?;
             if_match.check(before.version)?;
-            let name = change.name.as_deref().map(|name| check::line("name", name, NAME_MAX)).transpose()?;
+            let name =
+                change.name.as_deref().map(|name| kernel::text::line("name", name, NAME_MAX)).transpose()?;
             let edited = PriceList { name: name.unwrap_or_else(|| before.name.clone()), ..before.clone() };
             let after = store::update(tx, edited).await?;
             let entry = Record::new("price_list.changed").target("price_list", id).change(&before, &after)?;

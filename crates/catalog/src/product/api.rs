@@ -288,12 +288,9 @@ async fn translate(
                     "An archived product is not translated any more.",
                 ));
             }
-            let language = new.language.clone();
-            translation::set(tx, Addressed::Product, id, new).await?;
+            let rows = translation::change(tx, Addressed::Product, id, new).await?;
             super::refresh(tx, id).await?;
-            let entry = Record::new("product.translated").target("product", id);
-            record(tx, entry.after(serde_json::json!({"language": language}))).await?;
-            translation::list(tx, id).await
+            Ok(rows)
         })
         .await?;
     Ok(Json(Page::all(rows)))

@@ -1,5 +1,6 @@
 //! What a product's fields may be.
 
+use kernel::text::{line, optional_line};
 use kernel::{Error, Result};
 
 use super::{Attribute, ProductOption};
@@ -15,30 +16,6 @@ const ATTRIBUTES_MAX: usize = 100;
 const ATTRIBUTE_MAX: usize = 255;
 const OPTIONS_MAX: usize = 3;
 const OPTION_MAX: usize = 100;
-
-/// A line of text that must say something.
-pub(crate) fn line(field: impl Into<String>, text: &str, max: usize) -> Result<String> {
-    let (field, text) = (field.into(), text.trim());
-    if text.is_empty() {
-        return Err(Error::invalid(field, "required", "This must not be empty."));
-    }
-    if text.chars().count() > max {
-        return Err(Error::invalid(field, "too_long", format!("Use at most {max} characters.")));
-    }
-    if text.chars().any(char::is_control) {
-        let message = "Line breaks and control characters cannot stand here.";
-        return Err(Error::invalid(field, "invalid", message));
-    }
-    Ok(text.to_owned())
-}
-
-/// The same for a field that may be left out; an empty one counts as left out.
-pub(crate) fn optional_line(field: &'static str, text: Option<&str>, max: usize) -> Result<Option<String>> {
-    match text.map(str::trim) {
-        None | Some("") => Ok(None),
-        Some(text) => line(field, text, max).map(Some),
-    }
-}
 
 pub(crate) fn title(title: &str) -> Result<String> {
     line("title", title, TITLE_MAX)

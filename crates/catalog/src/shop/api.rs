@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Created, Ctx, IfMatch, Json, Path, Query, Result, Routes, Tagged};
 
 use super::{
-    Platform, Shop, ShopId, ShopKind, ShopState, check_name, check_order_prefix, check_platform, store,
+    Platform, Shop, ShopId, ShopKind, ShopSeller, ShopState, check_order_prefix, check_platform, store,
 };
 
 /// What a new shop needs. What is left out is taken from the organization.
@@ -37,6 +37,8 @@ pub struct NewShop {
     /// What its order numbers begin with; nothing when left out.
     #[schema(max_length = 10, example = "NB-")]
     order_prefix: Option<String>,
+    /// Who sells, as invoices say it; the organization's name alone when left out.
+    seller: Option<ShopSeller>,
 }
 
 /// What to change of a shop. What is left out stays.
@@ -55,6 +57,8 @@ pub struct ShopChange {
     prices_include_tax: Option<bool>,
     /// What its order numbers begin with, from the next order on.
     order_prefix: Option<String>,
+    /// Who sells, as invoices say it from the next one on; replaced as a whole.
+    seller: Option<ShopSeller>,
     /// Whether it is in use.
     state: Option<ShopState>,
 }
@@ -117,7 +121,7 @@ fn complete(new: NewShop, organization: &organization::Organization, tx: &db::Tx
     let language = new.language.map_or_else(|| organization.locale.as_str().parse(), Ok)?;
     Ok(Shop {
         id: tx.new_id(),
-        name: check_name(&new.name)?,
+        name: kernel::text::name("name", &new.name)?,
         kind: new.kind,
         platform: new.platform,
         currency: new.currency.map_or_else(|| organization.currency.parse(), Ok)?,
@@ -126,6 +130,7 @@ fn complete(new: NewShop, organization: &organization::Organization, tx: &db::Tx
         country,
         prices_include_tax: new.prices_include_tax.unwrap_or(true),
         order_prefix: check_order_prefix(&new.order_prefix.unwrap_or_default())?,
+        seller: kernel::Json(new.seller.unwrap_or_default().checked()?),
         state: ShopState::Active,
         version: 1,
         created_at: tx.now(),
@@ -169,7 +174,7 @@ async fn update(
 
 fn apply(mut edited: Shop, change: ShopChange) -> kernel::Result<Shop> {
     if let Some(name) = change.name {
-        edited.name = check_name(&name)?;
+        edited.name = kernel::text::name("name", &name)?;
     }
     if let Some(language) = change.language {
         edited.language = language;
@@ -185,6 +190,9 @@ fn apply(mut edited: Shop, change: ShopChange) -> kernel::Result<Shop> {
     }
     if let Some(prefix) = change.order_prefix {
         edited.order_prefix = check_order_prefix(&prefix)?;
+    }
+    if let Some(seller) = change.seller {
+        edited.seller = kernel::Json(seller.checked()?);
     }
     if let Some(state) = change.state {
         edited.state = state;

@@ -39,8 +39,8 @@ pub async fn get(tx: &mut Tx, id: ShopId) -> Result<Shop> {
 pub async fn insert(tx: &mut Tx, new: Shop) -> Result<Shop> {
     tx.query(
         "INSERT INTO shops (tenant_id, id, name, kind, platform, currency, language, time_zone, country,
-             prices_include_tax, order_prefix, state, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13) RETURNING *",
+             prices_include_tax, order_prefix, seller, state, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14) RETURNING *",
     )
     .bind(new.id)
     .bind(new.name)
@@ -52,6 +52,7 @@ pub async fn insert(tx: &mut Tx, new: Shop) -> Result<Shop> {
     .bind(new.country)
     .bind(new.prices_include_tax)
     .bind(new.order_prefix)
+    .bind(new.seller)
     .bind(new.state)
     .bind(new.created_at)
     .fetch_one()
@@ -65,8 +66,8 @@ pub(super) async fn update(tx: &mut Tx, edited: Shop) -> Result<Shop> {
     let saved = tx
         .query(
             "UPDATE shops SET name = $3, language = $4, time_zone = $5, country = $6, prices_include_tax = $7,
-                 order_prefix = $8, state = $9, version = version + 1, updated_at = $10
-             WHERE tenant_id = $1 AND id = $2 AND version = $11 RETURNING *",
+                 order_prefix = $8, state = $9, seller = $10, version = version + 1, updated_at = $11
+             WHERE tenant_id = $1 AND id = $2 AND version = $12 RETURNING *",
         )
         .bind(edited.id)
         .bind(edited.name)
@@ -76,6 +77,7 @@ pub(super) async fn update(tx: &mut Tx, edited: Shop) -> Result<Shop> {
         .bind(edited.prices_include_tax)
         .bind(edited.order_prefix)
         .bind(edited.state)
+        .bind(edited.seller)
         .bind(now)
         .bind(edited.version)
         .fetch_optional()

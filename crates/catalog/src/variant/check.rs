@@ -208,12 +208,12 @@ fn chosen(at: &str, values: &[String], options: &mut [ProductOption]) -> Result<
 fn code(at: &str, text: Option<&str>, max: usize) -> Result<Option<String>> {
     match text.map(str::trim) {
         None | Some("") => Ok(None),
-        Some(text) => field::line(at, text, max).map(Some),
+        Some(text) => kernel::text::line(at, text, max).map(Some),
     }
 }
 
 pub(crate) fn tax_class(at: &str, text: &str) -> Result<String> {
-    field::line(format!("{at}tax_class"), text, TAX_CLASS_MAX)
+    kernel::text::line(format!("{at}tax_class"), text, TAX_CLASS_MAX)
 }
 
 /// An amount that is not negative and that sums of orders can bear.

@@ -16,7 +16,6 @@ use crate::audit::{Record, record};
 
 use crate::permission::{self, API_KEYS_MANAGE, API_KEYS_READ};
 
-const NAME_MAX: usize = 100;
 const NETWORKS_MAX: usize = 50;
 const OVERLAP_HOURS_MAX: u32 = 24 * 30;
 
@@ -147,7 +146,7 @@ async fn create(ctx: Ctx, Json(new): Json<NewKey>) -> Result<NoStore<Created<Api
     ctx.require(API_KEYS_MANAGE)?;
     let now = ctx.now();
     let new = NewApiKey {
-        name: check_name(&new.name)?,
+        name: kernel::text::name("name", &new.name)?,
         mode: new.mode,
         scopes: check_scopes(&ctx, new.scopes)?,
         ip_allow_list: check_networks(new.ip_allow_list)?,
@@ -178,7 +177,7 @@ async fn update(
 ) -> Result<Json<ApiKeyView>> {
     ctx.require(API_KEYS_MANAGE)?;
     let now = ctx.now();
-    let name = change.name.as_deref().map(check_name).transpose()?;
+    let name = change.name.as_deref().map(|name| kernel::text::name("name", name)).transpose()?;
     let scopes = change.scopes.map(|scopes| check_scopes(&ctx, scopes)).transpose()?;
     let networks = change.ip_allow_list.map(check_networks).transpose()?;
     let expires_at = change.expires_at.map(|at| check_expiry(at, now)).transpose()?;
@@ -289,21 +288,6 @@ fn living(key: &ApiKey, now: Timestamp) -> kernel::Result<()> {
             Err(Error::conflict("api_key_ended", "This key no longer works. Create a new one."))
         }
     }
-}
-
-fn check_name(name: &str) -> kernel::Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "required", "Say what the key is for."));
-    }
-    if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        return Err(Error::invalid(
-            "name",
-            "invalid",
-            format!("Use at most {NAME_MAX} letters, digits and signs."),
-        ));
-    }
-    Ok(name.to_owned())
 }
 
 /// Nobody hands out more than they have.

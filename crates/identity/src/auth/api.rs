@@ -14,9 +14,9 @@ use super::{confirmed, open_session};
 use crate::audit::{Record, record_for};
 use crate::operator::OperatorEmails;
 use crate::password::{self, PasswordStrength, Passwords};
+use crate::user::UserId;
 use crate::user::api::{Me, describe, password_changed};
 use crate::user::store::{self as users, NewUser, Purpose};
-use crate::user::{UserId, check_name};
 use crate::{letters, session, throttle};
 
 /// What signing up needs.
@@ -128,7 +128,7 @@ pub(crate) fn signed_in(visitor: &Visitor, token: &str, me: Me) -> WithCookie<Js
 /// gets a mail that says so.
 #[utoipa::path(post, path = "/api/v1/auth/sign-up", tag = "Sign-in")]
 async fn sign_up(visitor: Visitor, Json(new): Json<SignUp>) -> Result<Accepted> {
-    let (name, email) = (check_name("name", &new.name)?, new.email.parse::<EmailAddress>()?);
+    let (name, email) = (kernel::text::name("name", &new.name)?, new.email.parse::<EmailAddress>()?);
     password::check("password", &new.password, &[email.as_str(), &name])?;
     let may_mail = throttle::mail(&visitor, &email)?;
     // Hashed in any case, so that both answers take as long.

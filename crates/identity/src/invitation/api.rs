@@ -19,7 +19,7 @@ use crate::permission::{MEMBERS_MANAGE, MEMBERS_READ, Role};
 use crate::throttle;
 use crate::user::api::{Me, describe};
 use crate::user::store::{self as users, NewUser};
-use crate::user::{User, UserId, check_name};
+use crate::user::{User, UserId};
 
 /// Somebody was asked to join.
 #[derive(Debug, Serialize, ToSchema)]
@@ -268,7 +268,7 @@ async fn newcomer(
 ) -> kernel::Result<NewUser> {
     let missing =
         |field: &'static str| Error::invalid(field, "required", "This field is required for a new account.");
-    let name = check_name("name", acceptance.name.as_deref().ok_or_else(|| missing("name"))?)?;
+    let name = kernel::text::name("name", acceptance.name.as_deref().ok_or_else(|| missing("name"))?)?;
     let password = acceptance.password.clone().ok_or_else(|| missing("password"))?;
     password::check("password", &password, &[email.as_str(), &name])?;
     let password_hash = visitor.service::<Passwords>()?.hash(visitor.app().env(), password).await?;

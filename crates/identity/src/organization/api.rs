@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use web::{Created, Ctx, IfMatch, Json, Result, Routes, SignedIn, Tagged};
 
 use super::{
-    Organization, OrganizationKind, check_brand_color, check_country, check_currency, check_name,
-    check_retention, check_time_zone, slugify, store,
+    Organization, OrganizationKind, check_brand_color, check_country, check_currency, check_retention,
+    check_time_zone, slugify, store,
 };
 use crate::audit::{Record, record, record_for};
 use crate::membership;
@@ -74,7 +74,7 @@ async fn create(me: SignedIn, Json(new): Json<NewOrganization>) -> Result<Create
     if new.kind == OrganizationKind::Operator {
         return Err(kernel::Error::invalid("kind", "invalid", "Choose merchant, courier or agency.").into());
     }
-    let name = check_name(&new.name)?;
+    let name = kernel::text::name("name", &new.name)?;
     let (currency, time_zone) = (check_currency(&new.currency)?, check_time_zone(&new.time_zone)?);
     let country = new.country.as_deref().map(check_country).transpose()?;
     let user = me.user_id();
@@ -147,7 +147,7 @@ async fn update(
 
 fn apply(mut edited: Organization, change: OrganizationChange) -> kernel::Result<Organization> {
     if let Some(name) = change.name {
-        edited.name = check_name(&name)?;
+        edited.name = kernel::text::name("name", &name)?;
     }
     if let Some(country) = change.country {
         edited.country = country.as_deref().map(check_country).transpose()?;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use web::{Json, Known, NoContent, Result, Routes, SignedIn};
 
-use super::{ColorScheme, User, UserId, check_name, store};
+use super::{ColorScheme, User, UserId, store};
 use crate::audit::{Record, record_for};
 use crate::membership::MembershipId;
 use crate::organization::Organization;
@@ -146,7 +146,7 @@ async fn change_profile(me: SignedIn, Json(change): Json<ProfileChange>) -> Resu
             let mut user = store::get(tx, me.user_id()).await?;
             let before = profile(&user);
             if let Some(name) = change.name {
-                user.name = check_name("name", &name)?;
+                user.name = kernel::text::name("name", &name)?;
             }
             user.locale = change.locale.unwrap_or(user.locale);
             user.color_scheme = change.color_scheme.unwrap_or(user.color_scheme);
@@ -214,7 +214,7 @@ pub async fn create_verified(
     password: String,
 ) -> kernel::Result<User> {
     let email = email.parse::<EmailAddress>()?;
-    let name = check_name("name", name)?;
+    let name = kernel::text::name("name", name)?;
     password::check("password", &password, &[email.as_str(), &name])?;
     let password_hash = app_passwords.hash(db.env(), password).await?;
     db.write(&kernel::Scope::installation("command line"), async |tx| {

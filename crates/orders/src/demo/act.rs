@@ -1,6 +1,6 @@
 //! What happens to one order after another, each through the function that a handler or webhook would call.
 
-use catalog::shop::ShopKind;
+use catalog::shop::{Shop, ShopKind};
 use db::Tx;
 use kernel::{ErrorKind, Result};
 
@@ -82,7 +82,8 @@ impl History {
             Err(error) if error.code() == "out_of_stock" => return Ok(()),
             Err(error) => return Err(error),
         };
-        self.regulars.extend(placed.customer_id.filter(|id| !self.regulars.contains(id)));
+        let regulars = self.regulars.entry(placed.shop_id).or_default();
+        regulars.extend(placed.customer_id.filter(|id| !regulars.contains(id)));
         self.follow_up(tx, &placed, is_transfer).await
     }
 
@@ -117,9 +118,8 @@ impl History {
     }
 
     async fn basket(&mut self, tx: &mut Tx) -> Result<Option<NewOrder>> {
-        let hosted: Vec<_> = self.shops.iter().filter(|shop| shop.kind == ShopKind::Hosted).collect();
-        let Some(shop) = self.dice.favour(&hosted).map(|shop| shop.id) else { return Ok(None) };
-        let (buyer, address, place) = self.somebody(tx).await?;
+        let Some(shop) = self.dice.favour(&self.shops).cloned() else { return Ok(None) };
+        let (buyer, address, place) = self.somebody(tx, &shop).await?;
         let mut lines: Vec<NewLine> = Vec::new();
         for _ in 0..=self.dice.below(3) {
             let Some(variant) = self.dice.favour(&self.variants).copied() else { continue };
@@ -146,13 +146,17 @@ impl History {
             2 => ServiceType::ParcelShop,
             _ => ServiceType::HomeDelivery,
         };
+        let source = match shop.kind {
+            ShopKind::Hosted => OrderSource::Storefront,
+            ShopKind::Connected => OrderSource::Channel,
+        };
         Ok(Some(NewOrder {
             buyer,
             lines,
             discounts,
             shipping: NewShipping {
                 title: "Standard".to_owned(),
-                price_minor: if place.country == "DE" { 490 } else { 990 },
+                price_minor: if place.country == shop.country.code() { 490 } else { 990 },
                 tax_rate: place.tax()?,
                 courier: self.dice.pick(place.couriers).map(|courier| (*courier).to_owned()),
                 service_type: Some(service_type),
@@ -160,20 +164,25 @@ impl History {
                 ..NewShipping::default()
             },
             shipping_address: Some(address),
-            ..NewOrder::new(shop, OrderSource::Storefront)
+            ..NewOrder::new(shop.id, source)
         }))
     }
 
     /// Somebody who has bought before, more and more often, or somebody new.
-    async fn somebody(&mut self, tx: &mut Tx) -> Result<(Buyer, crate::Address, &'static Place)> {
-        let known = if self.dice.percent(34) { self.dice.pick(&self.regulars).copied() } else { None };
+    async fn somebody(
+        &mut self,
+        tx: &mut Tx,
+        shop: &Shop,
+    ) -> Result<(Buyer, crate::Address, &'static Place)> {
+        let regulars = self.regulars.get(&shop.id).map_or(&[][..], Vec::as_slice);
+        let known = if self.dice.percent(34) { self.dice.pick(regulars).copied() } else { None };
         if let Some(id) = known
             && let Some(address) = customer::address::list(tx, id).await?.pop()
         {
             let place = people::place_of(Some(address.address.0.country));
             return Ok((Buyer { customer_id: Some(id), ..Buyer::default() }, address.address.0, place));
         }
-        let Person { name, email, place, address } = people::person(&self.dice, self.entries)?;
+        let Person { name, email, place, address } = people::person(&self.dice, self.entries, shop.country)?;
         let new = customer::NewCustomer {
             name: name.clone(),
             email: Some(email.parse()?),

@@ -1,10 +1,11 @@
 //! Finished orders by the hundred thousand, for benchmarks: paid, sent, arrived. Written with few statements, by the same
 //! rules for amounts and numbers. Their goods are not counted in the stock: what left years ago moves no level today.
 
+use catalog::Sellable;
 use catalog::shop::{self, Shop, ShopId};
 use catalog::variant::VariantId;
 use db::{Db, Query, Tx};
-use kernel::{Id, Json, Result, Scope, Timestamp};
+use kernel::{Country, Error, Id, Json, Result, Scope, Timestamp};
 use serde_json::json;
 
 use super::dice::Dice;
@@ -21,6 +22,8 @@ use crate::timeline::TimelineEntry;
 
 /// Orders of one transaction.
 const BATCH: u64 = 500;
+/// Variants that are looked up at once.
+const AT_ONCE: usize = 200;
 const HOUR_MICROS: i64 = 3_600_000_000;
 
 /// How many orders are wanted, of which shop, and over which time.
@@ -42,20 +45,24 @@ pub struct Wanted {
 pub async fn fill(db: &Db, scope: &Scope, variants: &[VariantId], wanted: Wanted) -> Result<()> {
     let dice = Dice::new(wanted.seed);
     let mut customers: Vec<(CustomerId, Person)> = Vec::new();
+    let mut goods = Vec::new();
     let mut done = 0;
     while done < wanted.orders {
         let count = BATCH.min(wanted.orders - done);
         let mut batch = Batch::default();
         db.write(scope, async |tx| {
             let shop = shop::get(tx, wanted.shop).await?;
+            if goods.is_empty() {
+                goods = on_the_shelf(tx, &shop, variants).await?;
+            }
             let first = number::next_order(tx, shop.id, i64::try_from(count).unwrap_or(0)).await?;
             for (at, number) in (done..done + count).zip(first..) {
                 if customers.is_empty() || at.is_multiple_of(3) {
-                    customers.push(batch.customer(tx, &dice, at, moment(wanted, at))?);
+                    customers.push(batch.customer(tx, &dice, at, shop.country, moment(wanted, at))?);
                 }
                 let Some((customer, person)) = dice.pick(&customers) else { continue };
                 let about = Buyer { number, customer: *customer, person };
-                batch.order(tx, &dice, &shop, variants, &about, moment(wanted, at))?;
+                batch.order(tx, &dice, &shop, &goods, &about, moment(wanted, at))?;
             }
             batch.write(tx).await
         })
@@ -151,8 +158,15 @@ impl Row for CustomerTerm {
 }
 
 impl Batch {
-    fn customer(&mut self, tx: &Tx, dice: &Dice, number: u64, at: Timestamp) -> Result<(CustomerId, Person)> {
-        let person = people::person(dice, number)?;
+    fn customer(
+        &mut self,
+        tx: &Tx,
+        dice: &Dice,
+        number: u64,
+        shop: Country,
+        at: Timestamp,
+    ) -> Result<(CustomerId, Person)> {
+        let person = people::person(dice, number, shop)?;
         let id: Id<Customer> = tx.new_id();
         let terms = text::terms([person.name.as_str(), person.email.as_str()]);
         self.customer_terms.extend(terms.into_iter().map(|term| CustomerTerm(term, id)));
@@ -165,14 +179,14 @@ impl Batch {
         tx: &Tx,
         dice: &Dice,
         shop: &Shop,
-        variants: &[VariantId],
+        goods: &[Sellable],
         about: &Buyer<'_>,
         at: Timestamp,
     ) -> Result<()> {
         let id: OrderId = tx.new_id();
         let person = about.person;
         let tax = person.place.tax()?;
-        let mut lines = bought(tx, dice, variants, id, tax, at);
+        let mut lines = bought(tx, dice, goods, id, tax, at);
         let totals = pricing::total(&Basket {
             currency: shop.currency,
             prices_include_tax: shop.prices_include_tax,
@@ -283,25 +297,45 @@ fn paid(tx: &Tx, order: &Order, at: Timestamp) -> Payment {
     }
 }
 
+/// What the shop sells of these variants, in their order. It sells one at least, or it could not have sold anything.
+async fn on_the_shelf(tx: &mut Tx, shop: &Shop, variants: &[VariantId]) -> Result<Vec<Sellable>> {
+    let mut goods = Vec::new();
+    for some in variants.chunks(AT_ONCE) {
+        let mut found = catalog::sellable(tx, shop, some).await?;
+        found.sort_by_key(|one| some.iter().position(|id| *id == one.variant_id));
+        goods.append(&mut found);
+    }
+    if goods.is_empty() {
+        return Err(Error::invalid("variants", "not_for_sale", "The shop sells none of these variants."));
+    }
+    Ok(goods)
+}
+
 /// What somebody bought.
 fn bought(
     tx: &Tx,
     dice: &Dice,
-    variants: &[VariantId],
+    goods: &[Sellable],
     order: OrderId,
     tax_rate: Percent,
     at: Timestamp,
 ) -> Vec<OrderLine> {
-    let count = 1 + i64::try_from(dice.below(3)).unwrap_or(0);
-    let line = |position| OrderLine {
-        position,
-        variant_id: dice.favour(variants).copied(),
-        title: format!("Thing {}", dice.below(500)),
-        quantity: 1 + i64::from(dice.percent(15)),
-        unit_price_minor: 595 + i64::try_from(dice.below(120)).unwrap_or(0) * 100,
-        tax_rate,
-        requires_shipping: true,
-        ..OrderLine::blank(tx.new_id(), order, at)
+    let line = |position| {
+        dice.favour(goods).map(|ware| OrderLine {
+            position,
+            variant_id: Some(ware.variant_id),
+            product_id: Some(ware.product_id),
+            sku: ware.sku.clone(),
+            title: ware.title.clone(),
+            variant_title: ware.variant_title.clone(),
+            quantity: 1 + i64::from(dice.percent(15)),
+            unit_price_minor: ware.unit_price.amount_minor,
+            tax_rate,
+            requires_shipping: ware.requires_shipping,
+            weight_g: ware.weight_g,
+            ..OrderLine::blank(tx.new_id(), order, at)
+        })
     };
-    (0..count).map(line).collect()
+    let count = 1 + i64::try_from(dice.below(3)).unwrap_or(0);
+    (0..count).filter_map(line).collect()
 }

@@ -1,6 +1,6 @@
 //! Who buys, where they live, and who brings it. All addresses are at example domains, all streets are everywhere.
 
-use kernel::Result;
+use kernel::{Country, Result};
 
 use super::dice::Dice;
 use crate::address::Address;
@@ -82,7 +82,7 @@ const GERMANY: Place = Place {
     tax: "19",
     couriers: &["dhl", "dhl", "dhl", "hermes", "hermes", "dpd", "pigeon"],
 };
-const OTHERS: [Place; 5] = [
+const NEIGHBOURS: [Place; 5] = [
     Place {
         country: "AT",
         cities: &[("1010", "Wien"), ("8010", "Graz")],
@@ -114,6 +114,20 @@ const OTHERS: [Place; 5] = [
         couriers: &["postnord", "ups"],
     },
 ];
+const OVERSEAS: [Place; 2] = [
+    Place {
+        country: "GB",
+        cities: &[("EC1A 1BB", "London"), ("M1 1AE", "Manchester"), ("EH1 1YZ", "Edinburgh")],
+        tax: "20",
+        couriers: &["royal-mail", "royal-mail", "evri", "dpd"],
+    },
+    Place {
+        country: "US",
+        cities: &[("10001", "New York"), ("60601", "Chicago"), ("97201", "Portland"), ("80202", "Denver")],
+        tax: "0",
+        couriers: &["usps", "ups", "ups", "fedex"],
+    },
+];
 
 /// Somebody, and where they live.
 pub(super) struct Person {
@@ -123,9 +137,12 @@ pub(super) struct Person {
     pub(super) address: Address,
 }
 
-/// Somebody new. The number keeps namesakes apart.
-pub(super) fn person(dice: &Dice, number: u64) -> Result<Person> {
-    let place = if dice.percent(62) { &GERMANY } else { dice.pick(&OTHERS).unwrap_or(&GERMANY) };
+/// Somebody new who buys in a shop of this country. The number keeps namesakes apart.
+pub(super) fn person(dice: &Dice, number: u64, shop: Country) -> Result<Person> {
+    let home = place_of(Some(shop));
+    let is_overseas = OVERSEAS.iter().any(|place| place.country == home.country);
+    // A shop on the continent sells to its neighbours too.
+    let place = if is_overseas || dice.percent(62) { home } else { dice.pick(&NEIGHBOURS).unwrap_or(home) };
     let first = dice.pick(&FIRST).copied().unwrap_or("Ada");
     let last = dice.pick(&LAST).copied().unwrap_or("Lovelace");
     let (postal_code, city) = dice.pick(place.cities).copied().unwrap_or(("10119", "Berlin"));
@@ -152,7 +169,7 @@ pub(super) fn person(dice: &Dice, number: u64) -> Result<Person> {
 }
 
 /// The place with this country's code, or home.
-pub(super) fn place_of(country: Option<kernel::Country>) -> &'static Place {
-    let code = country.map(kernel::Country::code);
-    OTHERS.iter().find(|place| Some(place.country) == code).unwrap_or(&GERMANY)
+pub(super) fn place_of(country: Option<Country>) -> &'static Place {
+    let code = country.map(Country::code);
+    NEIGHBOURS.iter().chain(&OVERSEAS).find(|place| Some(place.country) == code).unwrap_or(&GERMANY)
 }

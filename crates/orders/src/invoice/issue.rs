@@ -182,18 +182,21 @@ fn taxes(order: &Order, lines: &[OrderLine]) -> Vec<TaxSum> {
     sums.into_iter().rev().map(sum).collect()
 }
 
-/// Who sells: the organization in the name of its shop, from the shop's country.
+/// Who sells: whoever the shop names, else the organization, in the name of the shop and from its country.
 fn seller(organization: Organization, shop: &Shop) -> Seller {
-    let mut lines = vec![shop.country.name().to_owned()];
-    if shop.name != organization.name {
+    let told = &shop.seller.0;
+    let name = told.legal_name.clone().unwrap_or(organization.name);
+    let mut lines = told.printed();
+    lines.push(shop.country.name().to_owned());
+    if shop.name != name {
         lines.insert(0, shop.name.clone());
     }
     Seller {
-        name: organization.name,
+        name,
         lines,
         country: shop.country,
-        tax_id: None,
-        email: None,
+        tax_id: told.tax_id.clone(),
+        email: told.email.clone(),
         accent: organization.brand_color,
     }
 }

@@ -6,34 +6,6 @@ use mail::Locale;
 
 use crate::pricing::Percent;
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_ES: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 /// Between a number and what belongs to it, so that no line breaks there.
 const NO_BREAK: char = '\u{a0}';
 
@@ -212,13 +184,12 @@ pub(crate) fn rate(locale: Locale, rate: Percent) -> String {
 
 /// A day: `21 November 2026`, or `November 21, 2026` where Letter paper is used; `21 de noviembre de 2026`.
 pub(crate) fn day(locale: Locale, country: Country, date: Date) -> String {
-    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-    let name = |months: [&'static str; 12]| months.get(month).copied().unwrap_or_default();
+    let month = locale.month(date.month());
     let (day, year) = (date.day(), date.year());
     match locale {
-        Locale::En if country.code() == "US" => format!("{} {day}, {year}", name(MONTHS_EN)),
-        Locale::En => format!("{day} {} {year}", name(MONTHS_EN)),
-        Locale::Es => format!("{day} de {} de {year}", name(MONTHS_ES)),
+        Locale::En if country.code() == "US" => format!("{month} {day}, {year}"),
+        Locale::En => format!("{day} {month} {year}"),
+        Locale::Es => format!("{day} de {month} de {year}"),
     }
 }
 

@@ -7,9 +7,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{Created, Ctx, IfMatch, Json, Path, Query, Result, Routes, Tagged};
 
-use super::{
-    Location, LocationAddress, LocationId, LocationState, check_address, check_name, check_priority, store,
-};
+use super::{Location, LocationAddress, LocationId, LocationState, check_address, check_priority, store};
 
 /// What a new location needs.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -82,7 +80,7 @@ pub(crate) async fn make(tx: &mut db::Tx, new: NewLocation) -> kernel::Result<Lo
     };
     let location = Location {
         id: tx.new_id(),
-        name: check_name(&new.name)?,
+        name: kernel::text::name("name", &new.name)?,
         priority,
         address: kernel::Json(check_address(new.address.unwrap_or_default())?),
         state: LocationState::Active,
@@ -136,7 +134,7 @@ async fn update(
 
 fn apply(mut edited: Location, change: LocationChange) -> kernel::Result<Location> {
     if let Some(name) = change.name {
-        edited.name = check_name(&name)?;
+        edited.name = kernel::text::name("name", &name)?;
     }
     if let Some(priority) = change.priority {
         edited.priority = check_priority(priority)?;

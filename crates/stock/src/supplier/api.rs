@@ -13,7 +13,6 @@ use super::{
     check_line, store,
 };
 use crate::adjustment::check_note;
-use crate::location::check_name;
 use crate::{VariantId, cost, quantity, variant};
 
 /// What a new supplier needs.
@@ -105,7 +104,7 @@ pub(crate) async fn make(tx: &mut db::Tx, new: NewSupplier) -> kernel::Result<Su
     };
     let supplier = Supplier {
         id: tx.new_id(),
-        name: check_name(&new.name)?,
+        name: kernel::text::name("name", &new.name)?,
         email: check_email(new.email)?,
         phone: check_line("phone", new.phone, 50)?,
         currency,
@@ -156,7 +155,7 @@ async fn update(
 
 fn apply(mut edited: Supplier, change: SupplierChange) -> kernel::Result<Supplier> {
     if let Some(name) = change.name {
-        edited.name = check_name(&name)?;
+        edited.name = kernel::text::name("name", &name)?;
     }
     if let Some(email) = change.email {
         edited.email = check_email(email)?;

@@ -29,6 +29,7 @@ pub(super) fn web_config(config: &Config) -> WebConfig {
         request_timeout: Duration::from_secs(http.request_timeout_s),
         principal_limit: Limit::per_minute("default", http.requests_per_minute),
         anonymous_limit: Limit::per_minute("anonymous", http.anonymous_requests_per_minute),
+        ..WebConfig::default()
     }
 }
 

@@ -126,7 +126,7 @@ fn credentials(email: &str) -> String {
 }
 
 /// The session cookie, and what the server says about the person.
-fn sign_in(server: &Server, email: &str) -> (String, Value) {
+pub(super) fn sign_in(server: &Server, email: &str) -> (String, Value) {
     let body = credentials(email);
     let mut stream = begin_post(server, "/api/v1/auth/sign-in", &body);
     stream.write_all(&body.as_bytes()[1..]).unwrap();
@@ -139,7 +139,7 @@ fn sign_in(server: &Server, email: &str) -> (String, Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_sees_how_the_installation_is() {
     for (folder, settings) in grounds().await {
-        let server = Server::demo(folder.path(), &borrowed(&settings, &[]));
+        let server = Server::demo("bare", folder.path(), &borrowed(&settings, &[]));
         let (cookie, me) = sign_in(&server, PEOPLE[5].email);
         let organization = me["memberships"][0]["organization"]["id"].as_str().unwrap();
         let mut stream = server.connect().unwrap();
@@ -166,7 +166,7 @@ async fn an_operator_sees_how_the_installation_is() {
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_ends_event_streams_and_lets_a_slow_post_finish() {
     let folder = TempDir::new().unwrap();
-    let mut server = Server::demo(folder.path(), &[]);
+    let mut server = Server::demo("bare", folder.path(), &[]);
     let (cookie, me) = sign_in(&server, PEOPLE[0].email);
     let organization = me["memberships"][0]["organization"]["id"].as_str().unwrap();
 

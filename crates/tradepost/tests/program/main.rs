@@ -9,6 +9,7 @@
 
 mod architecture;
 mod commands;
+mod demonstration;
 mod document;
 mod lifecycle;
 mod server;

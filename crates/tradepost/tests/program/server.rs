@@ -44,16 +44,16 @@ impl Server {
 
     /// Starts `serve` and does not wait.
     pub fn spawn(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        Self::spawn_command("serve", folder, settings)
+        Self::spawn_command(&["serve"], folder, settings)
     }
 
-    /// Starts the demonstration and waits until it serves.
-    pub fn demo(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        Self::spawn_command("demo", folder, settings).wait_until_serving()
+    /// Starts the demonstration in a size and waits until it serves.
+    pub fn demo(size: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_command(&["demo", "--size", size], folder, settings).wait_until_serving()
     }
 
-    fn spawn_command(name: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let mut command = tradepost(folder, &[name]);
+    fn spawn_command(words: &[&str], folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let mut command = tradepost(folder, words);
         command.env("TRADEPOST_HTTP__LISTEN", "127.0.0.1:0").env("TRADEPOST_LOG__FORMAT", "json");
         command.envs(settings.iter().copied()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");

@@ -45,7 +45,7 @@ async fn a_process_that_dies_before_the_commit_is_succeeded_when_its_lock_lapses
         call(&house, &body).send().await.ok(201);
         house.fate("DELETE FROM events").await;
         assert_eq!(house.fate(DIED_BEFORE_THE_COMMIT).await, 1);
-        house.clock.advance(Duration::from_secs(119));
+        house.clock.advance(Duration::from_secs(29));
         call(&house, &body).send().await.problem(409, "idempotency_key_in_use");
         house.clock.advance(Duration::from_secs(2));
         let (a, b) = tokio::join!(call(&house, &body).send(), call(&house, &body).send());
@@ -64,7 +64,7 @@ async fn a_process_that_dies_after_the_commit_is_never_succeeded() {
         // Until the lock lapses the answer may still come.
         call(&house, &body).send().await.problem(409, "idempotency_key_in_use");
         for _ in 0..2 {
-            house.clock.advance(Duration::from_secs(121));
+            house.clock.advance(Duration::from_secs(31));
             call(&house, &body).send().await.problem(409, "idempotency_answer_lost");
         }
         assert_eq!(house.notes(house.tenants[0]).await, 1);
@@ -78,7 +78,7 @@ async fn who_was_succeeded_cannot_commit_any_more() {
         let body = json!({"text": "a", "then": "wait"});
         let slow = tokio::spawn(call(&house, &body).send());
         house.gate.arrival().await;
-        house.clock.advance(Duration::from_secs(121));
+        house.clock.advance(Duration::from_secs(31));
         let successor = tokio::spawn(call(&house, &body).send());
         house.gate.arrival().await;
         house.gate.open();
@@ -90,6 +90,44 @@ async fn who_was_succeeded_cannot_commit_any_more() {
         assert_eq!(call(&house, &body).send().await.header("idempotent-replayed"), "true");
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_works_for_long_keeps_the_key() {
+    for kind in [DbKind::Sqlite, DbKind::Postgres] {
+        let short = |options: &mut super::house::Options| {
+            options.web.idempotency_lock = Duration::from_millis(600);
+        };
+        let Some(house) = House::on(kind, short).await else { continue };
+        let body = json!({"text": "a", "then": "wait"});
+        let slow = tokio::spawn(call(&house, &body).send());
+        house.gate.arrival().await;
+        // Three locks long; each step waits for the renewal that it needs.
+        for _ in 0..6 {
+            house.clock.advance(Duration::from_millis(300));
+            until_renewed(&house, Duration::from_millis(600)).await;
+            call(&house, &body).send().await.problem(409, "idempotency_key_in_use");
+        }
+        house.gate.open();
+        slow.await.unwrap().ok(201);
+        assert_eq!(house.notes(house.tenants[0]).await, 1);
+    }
+}
+
+/// Waits until the only key is locked for this long from now, at most ten seconds.
+async fn until_renewed(house: &House, lock: Duration) {
+    let until = house.db().env().now().plus(lock);
+    for _ in 0..200 {
+        let sql = "SELECT locked_until FROM idempotency_keys";
+        let scope = kernel::Scope::installation("test");
+        let locked: kernel::Timestamp =
+            house.db().read(&scope, async |tx| tx.global_query(sql).scalar().await).await.unwrap();
+        if locked >= until {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the lock is not renewed");
 }
 
 /// Sends until the key is free, at most five seconds.

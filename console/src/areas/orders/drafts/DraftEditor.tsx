@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
 import type { Shop } from '@/api/types';
 import { useSelling } from '@/i18n';
-import { FormError } from '@/ui/FormError';
+import { ProblemList } from '@/ui/ProblemList';
 import { Section } from '@/ui/Section';
 import { missingOf } from '../addressValues';
 import { DraftCustomer } from './DraftCustomer';
@@ -63,7 +63,7 @@ export function DraftEditor({ values, onChange, shops, onSave, onPlace, busy, er
                 {words.addressIncomplete}
               </Text>
             )}
-            <Problems error={error} />
+            <ProblemList error={error} />
             <Group gap="xs" justify="flex-end">
               {more}
               <Button variant="default" loading={busy === 'save'} onClick={onSave}>
@@ -77,19 +77,5 @@ export function DraftEditor({ values, onChange, shops, onSave, onPlace, busy, er
         </Section>
       </Grid.Col>
     </Grid>
-  );
-}
-
-/** What the server refused: each field with its own words. */
-function Problems({ error }: { error: ApiError | null }) {
-  if (error === null || error.fields.length === 0) return <FormError error={error} />;
-  return (
-    <Stack gap={2} role="alert">
-      {error.fields.map(({ field, message }) => (
-        <Text key={field} size="sm" c="var(--mantine-color-error)">
-          {message}
-        </Text>
-      ))}
-    </Stack>
   );
 }

@@ -8,13 +8,16 @@ export function useQuote(content: NewOrder) {
   // Who buys and where it goes changes no amount, so it asks for no new quote.
   const { shop_id, lines, discounts, shipping } = content;
   const [asked] = useDebouncedValue(JSON.stringify({ shop_id, lines, discounts, shipping }), 250);
+  const wanted = JSON.parse(asked) as NewOrder;
+  const enabled = wanted.shop_id !== '' && wanted.lines.length > 0;
   return useQuery({
     queryKey: ['/api/v1/orders/quote', asked],
     queryFn: async ({ signal }): Promise<Quote> => {
-      const { data } = await client.POST('/api/v1/orders/quote', { body: JSON.parse(asked) as NewOrder, signal });
+      const { data } = await client.POST('/api/v1/orders/quote', { body: wanted, signal });
       return data as Quote;
     },
-    enabled: shop_id !== '' && lines.length > 0,
-    placeholderData: keepPreviousData,
+    enabled,
+    // While another quote is on its way the last one stands; nothing costs nothing.
+    placeholderData: enabled ? keepPreviousData : undefined,
   });
 }

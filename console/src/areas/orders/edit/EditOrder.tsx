@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useApiMutation } from '@/api/mutation';
 import type { OrderDetail } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
-import { FormError } from '@/ui/FormError';
 import { MoneyInput } from '@/ui/money/MoneyInput';
 import { Page } from '@/ui/Page';
+import { ProblemList } from '@/ui/ProblemList';
 import { Section } from '@/ui/Section';
 import { discountValues } from '../discount';
 import { DiscountFields } from '../DiscountFields';
@@ -75,7 +75,7 @@ export function EditOrder({ order }: { order: OrderDetail }) {
                 onChange={(discount) => set({ discount })}
               />
               <EditSums order={order} quote={quote.data} isLoading={quote.isFetching} error={quote.error} />
-              <FormError error={save.error} />
+              <ProblemList error={save.error} />
               <Group justify="flex-end" gap="xs">
                 <Button variant="default" onClick={leave}>
                   {t.common.cancel}

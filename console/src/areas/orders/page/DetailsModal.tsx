@@ -1,4 +1,4 @@
-import { Checkbox, Divider, Modal, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Divider, Modal, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,10 +7,10 @@ import { apiQuery } from '@/api/query';
 import { useSignedIn } from '@/api/session';
 import type { OrderDetail } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
-import { FormError } from '@/ui/FormError';
+import { ProblemList } from '@/ui/ProblemList';
 import { SaveRow } from '@/ui/SaveRow';
 import { AddressFields } from '../AddressFields';
-import { addressOf } from '../addressValues';
+import { missingOf } from '../addressValues';
 import { ORDER_PATHS } from '../paths';
 import { changesOf, valuesOf } from './detailValues';
 
@@ -24,7 +24,7 @@ export function DetailsModal({ order: opened, onClose }: { order: OrderDetail; o
   const form = useForm({ initialValues: valuesOf(order) });
   const path = { order_id: order.id };
   const save = useApiMutation('patch', '/api/v1/orders/{order_id}', {
-    form,
+    errors: 'inline',
     invalidates: ORDER_PATHS,
     success: t.common.saved,
     onSuccess: onClose,
@@ -37,6 +37,8 @@ export function DetailsModal({ order: opened, onClose }: { order: OrderDetail; o
     save.reset();
   };
   const isStanding = order.state === 'open';
+  const { shipping, billing, isSame } = form.values;
+  const isComplete = [shipping, isSame ? shipping : billing].every((address) => missingOf(address).length === 0);
   return (
     <Modal opened onClose={onClose} size="lg" title={words.detailsTitle(order.name)} closeButtonProps={{ 'aria-label': t.common.close }}>
       <form
@@ -46,7 +48,6 @@ export function DetailsModal({ order: opened, onClose }: { order: OrderDetail; o
         )}
       >
         <Stack>
-          <FormError error={save.error} />
           <TagsInput data-autofocus label={words.tags} description={drafts.tagsHint} {...form.getInputProps('tags')} />
           <TextInput type="date" label={words.promised} maw={220} {...form.getInputProps('promised')} />
           {can('customers.read') && (
@@ -59,20 +60,26 @@ export function DetailsModal({ order: opened, onClose }: { order: OrderDetail; o
               {isStanding && (
                 <>
                   <Divider label={words.shippingAddress} labelPosition="left" />
-                  <AddressFields value={form.values.shipping} onChange={(shipping) => form.setFieldValue('shipping', shipping)} />
+                  <AddressFields value={shipping} onChange={(value) => form.setFieldValue('shipping', value)} />
                 </>
               )}
               <Checkbox label={words.sameAddress} {...form.getInputProps('isSame', { type: 'checkbox' })} />
-              {!form.values.isSame && (
+              {!isSame && (
                 <>
                   <Divider label={words.billingAddress} labelPosition="left" />
-                  <AddressFields value={form.values.billing} onChange={(billing) => form.setFieldValue('billing', billing)} />
+                  <AddressFields value={billing} onChange={(value) => form.setFieldValue('billing', value)} />
                 </>
               )}
             </>
           )}
+          <ProblemList error={save.error} />
+          {!isComplete && (
+            <Text size="sm" c="dimmed">
+              {drafts.addressIncomplete}
+            </Text>
+          )}
           <SaveRow
-            dirty={form.isDirty() && (form.values.isSame || addressOf(form.values.billing) !== null)}
+            dirty={form.isDirty() && isComplete}
             loading={save.isPending}
             error={save.error}
             onReload={() => void reload()}

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
 import { useT } from '@/i18n';
-import { FormError } from '@/ui/FormError';
+import { ProblemList } from '@/ui/ProblemList';
 
 interface Props {
   title: string;
@@ -26,7 +26,7 @@ export function Dialog({ title, hint, onClose, onSubmit, submitLabel, loading, d
       <form noValidate onSubmit={onSubmit}>
         <Stack>
           {hint !== undefined && <Text c="dimmed">{hint}</Text>}
-          <FieldErrors error={error} />
+          <ProblemList error={error} />
           {children}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
@@ -39,19 +39,5 @@ export function Dialog({ title, hint, onClose, onSubmit, submitLabel, loading, d
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-/** What the server refused, also when it names a field that these small forms have under another name. */
-function FieldErrors({ error }: { error: ApiError | null }) {
-  if (error === null || error.fields.length === 0) return <FormError error={error} />;
-  return (
-    <Stack gap={2} role="alert">
-      {error.fields.map(({ field, message }) => (
-        <Text key={field} size="sm" c="var(--mantine-color-error)">
-          {message}
-        </Text>
-      ))}
-    </Stack>
   );
 }
