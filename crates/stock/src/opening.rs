@@ -3,8 +3,11 @@
 
 use catalog::import::shelves::{Booking, Later, Shelves};
 use db::Tx;
+use identity::organization;
 use kernel::{Error, Id, Result};
 
+use crate::location::LocationId;
+use crate::location::api::{NewLocation, make};
 use crate::movement::{self, Cause, Change, Guard, Movement, MovementKind, Reason};
 use crate::quantity::QUANTITY_MAX;
 use crate::{VariantId, level, location, variant};
@@ -28,9 +31,8 @@ impl Shelves for Openings {
     }
 }
 
-/// At the location that stock is taken from first.
 async fn open(tx: &mut Tx, pieces: &[(VariantId, i64)], note: &str) -> Result<Vec<Booking>> {
-    let location = location::favourite_location(tx).await?;
+    let location = place(tx).await?;
     let mut changes = Vec::with_capacity(pieces.len());
     for (index, (variant, quantity)) in pieces.iter().enumerate() {
         if !(1..=QUANTITY_MAX).contains(quantity) {
@@ -42,6 +44,16 @@ async fn open(tx: &mut Tx, pieces: &[(VariantId, i64)], note: &str) -> Result<Ve
     }
     let movements = movement::post(tx, changes, &cause(Reason::Opening, note)).await?;
     Ok(movements.into_iter().map(|movement| movement.id.uuid()).collect())
+}
+
+/// The location that stock is taken from first. A merchant who has none yet gets one with the organization's name: who
+/// moves in with a file has goods somewhere.
+async fn place(tx: &mut Tx) -> Result<LocationId> {
+    if let Some(first) = location::store::by_priority(tx).await?.first() {
+        return Ok(*first);
+    }
+    let name = organization::current(tx).await?.name;
+    Ok(make(tx, NewLocation { name, priority: None, address: None }).await?.id)
 }
 
 fn cause(reason: Reason, note: &str) -> Cause {

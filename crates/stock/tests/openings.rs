@@ -81,15 +81,6 @@ const ROWS: &str = "tent,Tent,active,Size,2,T-2,199,TRUE,3\n\
 async fn what_a_file_says_is_there_is_booked_once_and_taken_back() {
     on_both(|app| async move {
         let shop = Shop::new(&app).await;
-        // Nowhere to put it: that is said of the row, and the others are imported.
-        let rows = "lamp,Lamp,active,,,L-1,19,TRUE,2\nvase,Vase,active,,,V-1,5,TRUE,\n";
-        let without = import(&app, &shop, rows, json!({})).await;
-        assert_eq!(counts(&without), [1, 0, 0, 1]);
-        let path = format!("/api/v1/product-imports/{}/failures", without["id"].as_str().unwrap());
-        let failures = shop.owner.get(&path).await.expect(200);
-        assert_eq!(failures["data"][0]["problems"][0]["code"], "no_location");
-        undo(&app, &shop, &without).await;
-
         shop.location("Berlin").await;
         let tried = import(&app, &shop, ROWS, json!({"dry_run": true})).await;
         assert_eq!((counts(&tried), movements(&shop).await), ([3, 0, 0, 0], Vec::new()));
@@ -163,6 +154,23 @@ async fn a_variant_that_an_update_added_goes_again_with_its_stock() {
         let tent = shop.owner.get(&format!("/api/v1/products/{}", tent.as_str().unwrap())).await.expect(200);
         let states: Vec<_> = tent["variants"].as_array().unwrap().iter().map(|one| &one["state"]).collect();
         assert_eq!(states, ["active", "archived"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_moves_in_with_a_file_has_goods_somewhere() {
+    on_both(|app| async move {
+        let shop = Shop::new(&app).await;
+        let tried = import(&app, &shop, ROWS, json!({"dry_run": true})).await;
+        assert_eq!(counts(&tried), [3, 0, 0, 0]);
+        assert_eq!(shop.owner.get("/api/v1/locations").await.expect(200)["data"], json!([]));
+        let done = import(&app, &shop, ROWS, json!({})).await;
+        assert_eq!(counts(&done), [3, 0, 0, 0]);
+        let locations = shop.owner.get("/api/v1/locations").await.expect(200);
+        let names: Vec<_> = locations["data"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+        assert_eq!(names, ["Ana's shop"]);
+        assert_eq!(movements(&shop).await, moved(&[(3, "opening"), (5, "opening")]));
     })
     .await;
 }

@@ -1,4 +1,4 @@
-import { IconCategory, IconPackage } from '@tabler/icons-react';
+import { IconCategory, IconPackage, IconStack2 } from '@tabler/icons-react';
 import type { SignedIn } from '@/api/session';
 import { sells } from '@/shell/useShop';
 import type { NavigationItem } from '@/shell/areas';
@@ -10,5 +10,8 @@ export const productsItem: NavigationItem = {
   icon: IconPackage,
   label: (t) => t.shell.pages.products,
   visible,
-  children: [{ to: '/products/categories', icon: IconCategory, label: (t) => t.shell.pages.categories, visible }],
+  children: [
+    { to: '/products/categories', icon: IconCategory, label: (t) => t.shell.pages.categories, visible },
+    { to: '/products/collections', icon: IconStack2, label: (t) => t.shell.pages.collections, visible },
+  ],
 };

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { sellingRoute } from '@/router/root';
-import { oneOf, optional, text } from '@/router/search';
+import { flag, oneOf, optional, text } from '@/router/search';
 
 const parent = { getParentRoute: () => sellingRoute } as const;
 const STATES = ['draft', 'active', 'archived'] as const;
@@ -28,5 +28,12 @@ export const productRoutes = [
   createRoute({ ...parent, path: '/products/categories', component: lazyRouteComponent(() => import('./categories/Categories'), 'Categories') }),
   createRoute({ ...parent, path: '/products/imports', component: lazyRouteComponent(() => import('./imports/Imports'), 'Imports') }),
   createRoute({ ...parent, path: '/products/imports/$import', component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage') }),
+  createRoute({
+    ...parent,
+    path: '/products/collections',
+    validateSearch: (search) => optional({ create: flag(search.create) }),
+    component: lazyRouteComponent(() => import('./collections/Collections'), 'Collections'),
+  }),
+  createRoute({ ...parent, path: '/products/collections/$collection', component: lazyRouteComponent(() => import('./collections/CollectionPage'), 'CollectionPage') }),
   createRoute({ ...parent, path: '/products/$product', component: lazyRouteComponent(() => import('./page/ProductPage'), 'ProductPage') }),
 ] as const;

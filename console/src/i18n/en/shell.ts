@@ -32,7 +32,6 @@ export default {
     transfers: 'Transfers',
     counts: 'Counts',
     collections: 'Collections',
-    priceLists: 'Price lists',
     audit: 'Audit log',
     keys: 'API keys',
     apiReference: 'API reference',

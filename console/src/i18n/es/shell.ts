@@ -33,7 +33,6 @@ const shell: Catalogue['shell'] = {
     transfers: 'Traslados',
     counts: 'Recuentos',
     collections: 'Colecciones',
-    priceLists: 'Tarifas',
     audit: 'Registro de auditoría',
     keys: 'Claves de API',
     apiReference: 'Referencia de la API',

@@ -31,7 +31,7 @@ export function ImportPage() {
   const about = words.about(words.dialects[item.dialect], number(item.rows), number(item.products));
   const waits = item.state === 'ready' || (item.dry_run && (item.state === 'done' || item.state === 'canceled'));
   return (
-    <Page title={item.file_name} subtitle={`${about}. ${item.format}.`}>
+    <Page title={item.file_name} subtitle={`${about} · ${item.format}`}>
       <Stack gap="lg">
         <TextLink to="/products/imports">{words.back}</TextLink>
         {item.state !== 'ready' && <ImportProgress item={item} />}

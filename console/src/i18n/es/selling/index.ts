@@ -2,6 +2,7 @@ import type { Selling } from '../../catalogue';
 import address from './address';
 import bulk from './bulk';
 import categories from './categories';
+import collections from './collections';
 import counts from './counts';
 import customers from './customers';
 import documents from './documents';
@@ -32,6 +33,7 @@ const selling: Selling = {
   address,
   bulk,
   categories,
+  collections,
   counts,
   customers,
   documents,
