@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 
 async function ready(url: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('the server did not become ready within a minute');
+  throw new Error('the server did not become ready within five minutes');
 }
 
 export default async function start(config: FullConfig): Promise<() => Promise<void>> {

@@ -58,7 +58,7 @@ pub(super) fn draw(shape: &str, colour: &Colour, ground: usize) -> Result<Vec<u8
     pixels.encode_png().map_err(Error::internal)
 }
 
-const FRAME: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">
+const FRAME: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="480" height="480">
 <defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="{top}"/><stop offset="1" stop-color="{bottom}"/></linearGradient>
 <linearGradient id="m" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{l}"/><stop offset=".35" stop-color="{c}"/><stop offset="1" stop-color="{d}"/></linearGradient>
 <radialGradient id="s"><stop offset="0" stop-color="#000" stop-opacity=".28"/><stop offset="1" stop-color="#000" stop-opacity="0"/></radialGradient></defs>

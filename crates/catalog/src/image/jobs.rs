@@ -1,12 +1,22 @@
 //! Making a picture ready to be shown.
 
+use std::num::NonZero;
+use std::sync::LazyLock;
+
 use ::jobs::{Failure, Job, JobCtx, Queue};
 use blobs::{Blobs, Files};
 use bytes::Bytes;
-use kernel::{ErrorKind, Json, Result, TenantId};
+use kernel::{Error, ErrorKind, Json, Result, TenantId};
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 
 use super::{ImageId, ImageState, Rendition, run, sizes, store, sweep};
+
+/// Half of the processors at most make sizes, so that a thousand pictures at once leave room for whoever wants an answer.
+static WORKBENCHES: LazyLock<Semaphore> = LazyLock::new(|| {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    Semaphore::new((processors / 2).max(1))
+});
 
 /// Makes the sizes of a picture that arrived.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,7 +35,10 @@ impl Job for PrepareImage {
         let Some(image) = found.filter(|image| image.state == ImageState::Pending) else { return Ok(()) };
         let Some(arrived) = image.file_hash else { return Ok(()) };
         let content = files.blobs().get(ctx.tenant(), &arrived).await?;
-        let made = match run(move || sizes::make(&content)).await {
+        let place = WORKBENCHES.acquire().await.map_err(Error::internal)?;
+        let made = run(move || sizes::make(&content)).await;
+        drop(place);
+        let made = match made {
             Ok(made) => made,
             Err(error) if error.kind() == ErrorKind::Invalid => {
                 ctx.write(async |tx| store::fail(tx, self.image, error.detail().to_owned()).await).await?;
