@@ -44,24 +44,28 @@ static COUNT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "{},
          own (product_id, state, kind, vendor) AS MATERIALIZED (
-             SELECT p.id, p.state, p.kind, p.vendor FROM found f
-             JOIN products p ON p.tenant_id = $1 AND p.id = f.product_id),
+             SELECT p.id, p.state, p.kind, p.vendor FROM found f CROSS JOIN products p
+             WHERE p.tenant_id = $1 AND p.id = f.product_id),
          counted (of, name, value, category_id, count, max) AS (
              SELECT 'state', '', state, CAST(NULL AS uuid), count(*), 0 FROM own GROUP BY state
              UNION ALL SELECT 'kind', '', kind, CAST(NULL AS uuid), count(*), 0 FROM own GROUP BY kind
              UNION ALL SELECT 'vendor', '', vendor, CAST(NULL AS uuid), count(*), 0 FROM own
              WHERE vendor IS NOT NULL GROUP BY vendor
-             UNION ALL SELECT 'tag', '', min(t.tag), CAST(NULL AS uuid), count(*), 0 FROM found f
-             JOIN product_tags t ON t.tenant_id = $1 AND t.product_id = f.product_id GROUP BY t.tag_key
-             UNION ALL SELECT 'category', '', min(c.name), k.category_id, count(*), 0 FROM found f
-             JOIN product_categories k ON k.tenant_id = $1 AND k.product_id = f.product_id
-             JOIN categories c ON c.tenant_id = $1 AND c.id = k.category_id GROUP BY k.category_id
-             UNION ALL SELECT 'attribute', a.name, a.value, CAST(NULL AS uuid), count(*), 0 FROM found f
-             JOIN product_attributes a ON a.tenant_id = $1 AND a.product_id = f.product_id GROUP BY a.name, a.value
-             UNION ALL SELECT 'price', '', '', CAST(NULL AS uuid), min(c.amount_minor), max(c.amount_minor) FROM found f
-             JOIN variants v ON v.tenant_id = $1 AND v.product_id = f.product_id AND v.state = 'active'
-             JOIN prices c ON c.tenant_id = $1 AND c.variant_id = v.id
-             JOIN price_lists b ON b.tenant_id = $1 AND b.id = c.price_list_id AND b.is_base AND b.currency = $9
+             UNION ALL SELECT 'tag', '', min(t.tag), CAST(NULL AS uuid), count(*), 0
+             FROM found f CROSS JOIN product_tags t
+             WHERE t.tenant_id = $1 AND t.product_id = f.product_id GROUP BY t.tag_key
+             UNION ALL SELECT 'category', '', min(c.name), k.category_id, count(*), 0
+             FROM found f CROSS JOIN product_categories k CROSS JOIN categories c
+             WHERE k.tenant_id = $1 AND k.product_id = f.product_id
+                 AND c.tenant_id = $1 AND c.id = k.category_id GROUP BY k.category_id
+             UNION ALL SELECT 'attribute', a.name, a.value, CAST(NULL AS uuid), count(*), 0
+             FROM found f CROSS JOIN product_attributes a
+             WHERE a.tenant_id = $1 AND a.product_id = f.product_id GROUP BY a.name, a.value
+             UNION ALL SELECT 'price', '', '', CAST(NULL AS uuid), min(c.amount_minor), max(c.amount_minor)
+             FROM found f CROSS JOIN variants v CROSS JOIN price_lists b CROSS JOIN prices c
+             WHERE v.tenant_id = $1 AND v.product_id = f.product_id AND v.state = 'active'
+                 AND b.tenant_id = $1 AND b.currency = $9 AND b.is_base
+                 AND c.tenant_id = $1 AND c.price_list_id = b.id AND c.variant_id = v.id
              HAVING count(*) > 0
              UNION ALL SELECT 'total', '', '', CAST(NULL AS uuid), count(*), 0 FROM found),
          placed AS (

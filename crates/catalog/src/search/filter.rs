@@ -71,7 +71,8 @@ pub(crate) fn attributes(text: Option<&str>) -> Result<Vec<Attribute>> {
 pub(crate) const OWN: &str = "($2 IS NULL OR p.state = $2) AND ($3 IS NULL OR p.kind = $3)
     AND ($4 IS NULL OR p.vendor = $4)";
 
-/// What must hang on a product whose id is `f.product_id`. A category stands for all below it too.
+/// What must hang on a product whose id is `f.product_id`. A category stands for all below it too. SQLite goes through a
+/// `CROSS JOIN` from left to right: from one product to its prices, and not through all prices.
 pub(crate) const AROUND: &str = "($5 IS NULL OR EXISTS (SELECT 1 FROM product_listings l
         WHERE l.tenant_id = $1 AND l.product_id = f.product_id AND l.shop_id = $5))
     AND ($6 IS NULL OR EXISTS (SELECT 1 FROM product_tags t
@@ -86,9 +87,10 @@ pub(crate) const AROUND: &str = "($5 IS NULL OR EXISTS (SELECT 1 FROM product_li
                 WHERE c.tenant_id = $1)
             SELECT id FROM below)))
     AND (($10 IS NULL AND $11 IS NULL) OR EXISTS (SELECT 1 FROM variants v
-        JOIN prices c ON c.tenant_id = v.tenant_id AND c.variant_id = v.id
-        JOIN price_lists b ON b.tenant_id = c.tenant_id AND b.id = c.price_list_id AND b.is_base
-        WHERE v.tenant_id = $1 AND v.product_id = f.product_id AND v.state = 'active' AND b.currency = $9
+        CROSS JOIN price_lists b CROSS JOIN prices c
+        WHERE v.tenant_id = $1 AND v.product_id = f.product_id AND v.state = 'active'
+            AND b.tenant_id = $1 AND b.currency = $9 AND b.is_base
+            AND c.tenant_id = $1 AND c.price_list_id = b.id AND c.variant_id = v.id
             AND ($10 IS NULL OR c.amount_minor >= $10) AND ($11 IS NULL OR c.amount_minor <= $11)))
     AND ($12 IS NULL OR EXISTS (SELECT 1 FROM product_attributes a
         WHERE a.tenant_id = $1 AND a.product_id = f.product_id AND a.name = $12 AND a.value = $13))
