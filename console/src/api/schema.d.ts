@@ -2101,7 +2101,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description Newest first.
+         * @description Newest first; those that `q` finds with the best first.
          */
         get: operations["get_products"];
         put?: never;
@@ -2145,10 +2145,31 @@ export interface paths {
         };
         /**
          * Export products
-         * @description Those that pass the filter, newest first, a row per variant, with columns that an import reads back. A workbook leaves
+         * @description Those that pass the filter, newest first or in the order of the search, a row per variant, with columns that an import reads back. A workbook leaves
          *     out what does not fit into a cell of 32,767 characters.
          */
         get: operations["get_products_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what products have
+         * @description Takes the filters and the search of the list of products, and counts what the products that they find have: so that
+         *     the list can be narrowed further.
+         */
+        get: operations["get_products_facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3484,6 +3505,16 @@ export interface components {
              */
             value: string;
         };
+        /** @description The values of one attribute. */
+        AttributeFacet: {
+            /**
+             * @description What the attribute is.
+             * @example Material
+             */
+            name: string;
+            /** @description What it is, with how many products. */
+            values: components["schemas"]["Counted"][];
+        };
         /** @description Who did it. */
         AuditActor: {
             /** @description The user's or API key's id. */
@@ -3635,6 +3666,18 @@ export interface components {
             seo_title?: string | null;
             /** @description The words of its address. Links to the old address go on working. */
             slug?: string | null;
+        };
+        /** @description A category with how many of the products stand in it. */
+        CategoryCount: {
+            /** @description The category. */
+            category_id: components["schemas"]["Id_cat"];
+            /**
+             * Format: int64
+             * @description How many stand in it itself.
+             */
+            count: number;
+            /** @description What it is called. */
+            name: string;
         };
         /** @description Where a category goes. */
         CategoryMove: {
@@ -4147,6 +4190,27 @@ export interface components {
             steps: components["schemas"]["Step"][];
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
+        };
+        /** @description What the products that are found have, with how many have it. At most fifty of each, the most frequent first. */
+        Facets: {
+            /** @description Their attributes, by name. */
+            attributes: components["schemas"]["AttributeFacet"][];
+            /** @description The categories that they are in themselves. */
+            categories: components["schemas"]["CategoryCount"][];
+            /** @description How they come to be in a parcel. */
+            kinds: components["schemas"]["Counted"][];
+            prices: components["schemas"]["PriceSpan"] | null;
+            /** @description Their states. */
+            states: components["schemas"]["Counted"][];
+            /** @description Their tags. */
+            tags: components["schemas"]["Counted"][];
+            /**
+             * Format: int64
+             * @description How many products are found.
+             */
+            total: number;
+            /** @description Who makes them. */
+            vendors: components["schemas"]["Counted"][];
         };
         /**
          * @description What a condition looks at.
@@ -12645,6 +12709,8 @@ export interface operations {
             query?: {
                 /** @description Only those in this state. */
                 state?: components["schemas"]["ProductState"];
+                /** @description Only those that come to be in a parcel like this. */
+                kind?: components["schemas"]["ProductKind"];
                 /** @description Only those that this shop lists; their prices are in its currency. */
                 shop?: components["schemas"]["Id_shop"];
                 /** @description Only those of this vendor. */
@@ -12655,7 +12721,20 @@ export interface operations {
                 collection?: components["schemas"]["Id_coll"];
                 /** @description Only those with this tag. */
                 tag?: string;
-                /** @description Only those whose title or SKU contains this, or whose barcode this is. */
+                /**
+                 * @description Only those with these attributes: at most four, as `name:value` with `|` between them.
+                 * @example Material:Merino wool|Line:Fjell
+                 */
+                attributes?: string;
+                /** @description Only those with a variant that costs this or more, by the base list of the currency that prices are shown in. */
+                min_price_minor?: number;
+                /** @description Only those with a variant that costs this or less. */
+                max_price_minor?: number;
+                /**
+                 * @description Words to find products by: title, SKU, barcode, vendor, tags, categories, options, attributes and description, in
+                 *     every language that they have. The last word may be half typed, and words may be misspelt. At most 200
+                 *     characters.
+                 */
                 q?: string;
                 /** @description How many rows at most, 1 to 200; 50 when left out. */
                 limit?: number;
@@ -12769,6 +12848,8 @@ export interface operations {
             query?: {
                 /** @description Only those in this state. */
                 state?: components["schemas"]["ProductState"];
+                /** @description Only those that come to be in a parcel like this. */
+                kind?: components["schemas"]["ProductKind"];
                 /** @description Only those that this shop lists; their prices are in its currency. */
                 shop?: components["schemas"]["Id_shop"];
                 /** @description Only those of this vendor. */
@@ -12779,7 +12860,20 @@ export interface operations {
                 collection?: components["schemas"]["Id_coll"];
                 /** @description Only those with this tag. */
                 tag?: string;
-                /** @description Only those whose title or SKU contains this, or whose barcode this is. */
+                /**
+                 * @description Only those with these attributes: at most four, as `name:value` with `|` between them.
+                 * @example Material:Merino wool|Line:Fjell
+                 */
+                attributes?: string;
+                /** @description Only those with a variant that costs this or more, by the base list of the currency that prices are shown in. */
+                min_price_minor?: number;
+                /** @description Only those with a variant that costs this or less. */
+                max_price_minor?: number;
+                /**
+                 * @description Words to find products by: title, SKU, barcode, vendor, tags, categories, options, attributes and description, in
+                 *     every language that they have. The last word may be half typed, and words may be misspelt. At most 200
+                 *     characters.
+                 */
                 q?: string;
                 /** @description CSV when left out. */
                 format?: "csv" | "xlsx";
@@ -12805,6 +12899,68 @@ export interface operations {
                 };
                 content: {
                     "text/csv": components["schemas"]["String"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_facets: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["ProductState"];
+                /** @description Only those that come to be in a parcel like this. */
+                kind?: components["schemas"]["ProductKind"];
+                /** @description Only those that this shop lists; their prices are in its currency. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Only those of this vendor. */
+                vendor?: string;
+                /** @description Only those in this category or below it. */
+                category?: components["schemas"]["Id_cat"];
+                /** @description Only those in this collection. */
+                collection?: components["schemas"]["Id_coll"];
+                /** @description Only those with this tag. */
+                tag?: string;
+                /**
+                 * @description Only those with these attributes: at most four, as `name:value` with `|` between them.
+                 * @example Material:Merino wool|Line:Fjell
+                 */
+                attributes?: string;
+                /** @description Only those with a variant that costs this or more, by the base list of the currency that prices are shown in. */
+                min_price_minor?: number;
+                /** @description Only those with a variant that costs this or less. */
+                max_price_minor?: number;
+                /**
+                 * @description Words to find products by: title, SKU, barcode, vendor, tags, categories, options, attributes and description, in
+                 *     every language that they have. The last word may be half typed, and words may be misspelt. At most 200
+                 *     characters.
+                 */
+                q?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
                 };
             };
             /** @description A problem; `code` says which. */

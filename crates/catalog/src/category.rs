@@ -130,6 +130,7 @@ pub(crate) async fn move_to(
     if entry.says_something() {
         record(tx, entry).await?;
         crate::collection::rebuild_all(tx).await?;
+        crate::search::category_changed(tx, id).await?;
     }
     Ok(after)
 }
@@ -139,6 +140,7 @@ pub(crate) async fn delete(tx: &mut Tx, id: CategoryId) -> Result<()> {
     let category = store::get(tx, id).await?;
     crate::translation::forget(tx, id).await?;
     slug::forget(tx, id).await?;
+    crate::search::category_changed(tx, id).await?;
     store::delete(tx, id).await?;
     crate::collection::rebuild_all(tx).await?;
     let told = json!({"id": id, "name": category.name, "slug": category.slug});

@@ -14,6 +14,7 @@ pub mod import;
 mod markup;
 pub mod price;
 pub mod product;
+pub mod search;
 mod sellable;
 pub mod shop;
 mod slug;
@@ -26,6 +27,7 @@ pub use sellable::{Component, Sellable, sellable};
 pub fn routes() -> web::Routes {
     shop::api::routes()
         .merge(product::api::routes())
+        .merge(search::api::routes())
         .merge(variant::api::routes())
         .merge(image::api::routes())
         .merge(price::api::routes())
@@ -42,4 +44,10 @@ pub fn jobs() -> jobs::Registry {
         .register::<image::PrepareImage>()
         .register::<image::FetchImage>()
         .merge(import::jobs::registry())
+        .merge(search::registry())
+}
+
+/// What recurs.
+pub fn schedules() -> Vec<jobs::schedules::ScheduleDecl> {
+    search::schedules()
 }

@@ -8,11 +8,12 @@ pub mod listing;
 pub(crate) mod store;
 mod view;
 
+pub(crate) use api::{ProductFilter, Wanted};
 pub use change::{ProductChange, change, delete};
 pub(crate) use create::VARIANTS_MAX;
 pub use create::{NewProduct, create};
 pub use store::{find, find_by_slug, get};
-pub(crate) use view::{ProductLine, lines};
+pub(crate) use view::{PriceSpan, ProductLine, lines};
 
 use db::Tx;
 use kernel::{Entity, Id, Json, Result, Timestamp};
@@ -113,7 +114,9 @@ impl Entity for Product {
 /// The id of a product.
 pub type ProductId = Id<Product>;
 
-/// Brings up to date what is derived from a product: the collections whose rule it meets. Called by whatever changes one.
+/// Brings up to date what is derived from a product: the collections whose rule it meets, and the words by which it is
+/// found. Called by whatever changes one.
 pub(crate) async fn refresh(tx: &mut Tx, id: ProductId) -> Result<()> {
-    crate::collection::refresh(tx, id).await
+    crate::collection::refresh(tx, id).await?;
+    crate::search::index(tx, id).await
 }

@@ -10,6 +10,7 @@ mod grouping;
 mod images;
 mod imports;
 mod products;
+mod search;
 mod selling;
 mod shops;
 mod support;

@@ -61,6 +61,7 @@ async fn categories_are_a_tree() {
         assert_eq!(ana.delete(&delete(&shoes)).await.problem(409), "category_in_use");
         ana.delete(&delete(&rain)).await.expect(204);
         assert_eq!(ana.get(PRODUCTS).await.expect(200)["data"].as_array().unwrap().len(), 1, "products stay");
+        app.run_jobs().await;
     })
     .await;
 }

@@ -7,6 +7,7 @@
 //! Invariants: no other crate opens a connection; nothing here makes a network call inside a transaction; a committed
 //! transaction survives a power cut.
 
+pub mod bulk;
 mod config;
 mod connect;
 pub mod dialect;

@@ -7,7 +7,6 @@
 //! by id. Whoever changes an order holds its row's lock first, then stock's.
 
 mod address;
-mod bulk;
 pub mod customer;
 pub mod demo;
 pub mod draft;
@@ -27,6 +26,8 @@ pub mod view;
 
 pub use address::Address;
 pub use order::{Order, OrderId, place, record_external};
+
+use db::bulk;
 
 /// Every route of this domain.
 pub fn routes() -> web::Routes {

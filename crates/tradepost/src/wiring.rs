@@ -45,6 +45,7 @@ pub fn jobs() -> Registry {
 /// Everything that recurs for the installation itself.
 pub fn schedules() -> Vec<ScheduleDecl> {
     let mut schedules = identity::schedules();
+    schedules.extend(catalog::schedules());
     schedules.extend(stock::schedules());
     schedules.extend(events::schedules());
     schedules.extend(mail::schedules());

@@ -9,6 +9,7 @@ use web::{Created, Ctx, IfMatch, Json, NoContent, Path, Result, Routes, Tagged};
 
 use super::{Category, CategoryId, NewCategory, store};
 use crate::product::check;
+use crate::search;
 use crate::slug::{self, Addressed};
 use crate::translation::{self, Translation};
 
@@ -105,6 +106,7 @@ async fn update(
             let entry = Record::new("category.changed").target("category", id).change(&before, &after)?;
             if entry.says_something() {
                 record(tx, entry).await?;
+                search::category_changed(tx, id).await?;
             }
             Ok(after)
         })
@@ -181,7 +183,9 @@ async fn translate(
     let rows = ctx
         .write(async |tx| {
             store::get(tx, id).await?;
-            translation::change(tx, Addressed::Category, id, new).await
+            let translations = translation::change(tx, Addressed::Category, id, new).await?;
+            search::category_changed(tx, id).await?;
+            Ok(translations)
         })
         .await?;
     Ok(Json(Page::all(rows)))

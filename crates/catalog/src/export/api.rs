@@ -22,8 +22,7 @@ use super::rows::{self, Sheet};
 use super::writer::{self, Book, Value};
 use super::{columns, facts, store};
 use crate::price;
-use crate::product::api::ProductFilter;
-use crate::product::store::{self as products, Filter};
+use crate::product::{ProductFilter, Wanted};
 
 /// Products that are read in one transaction.
 const PAGE: i64 = 500;
@@ -61,7 +60,7 @@ pub(crate) fn routes() -> Routes {
 
 /// Export products
 ///
-/// Those that pass the filter, newest first, a row per variant, with columns that an import reads back. A workbook leaves
+/// Those that pass the filter, newest first or in the order of the search, a row per variant, with columns that an import reads back. A workbook leaves
 /// out what does not fit into a cell of 32,767 characters.
 #[utoipa::path(get, path = "/api/v1/products/export", tag = "Products")]
 async fn export(
@@ -70,10 +69,11 @@ async fn export(
     Query(choice): Query<ExportChoice>,
 ) -> Result<ProductFile> {
     ctx.require(PRODUCTS_READ)?;
-    let (filter, files) = (filter.checked()?, ctx.service::<Files>()?.clone());
+    let files = ctx.service::<Files>()?.clone();
     let base = ctx.site().to_owned();
-    let sheet = ctx
+    let (wanted, sheet) = ctx
         .read(async |tx| {
+            let wanted = filter.checked(tx).await?;
             if choice.format == FileFormat::Xlsx && store::variant_count(tx).await? >= BOOK_ROWS_MAX {
                 let message = "A workbook holds a million rows, and there are more variants. Choose CSV.";
                 return Err(Error::invalid("format", "too_many_rows", message));
@@ -83,10 +83,11 @@ async fn export(
             let others: Vec<_> =
                 bases.iter().map(|(other, _)| *other).filter(|other| *other != currency).collect();
             let columns = columns::chosen(choice.columns.as_deref(), &others)?;
-            Ok(Sheet { columns, currency, bases, paths: facts::paths(tx).await?, base: base.clone() })
+            let paths = facts::paths(tx).await?;
+            Ok((wanted, Sheet { columns, currency, bases, paths, base: base.clone() }))
         })
         .await?;
-    let pages = Pages { ctx, files, filter, sheet: Arc::new(sheet), after: Some(Cursor::START_DESCENDING) };
+    let pages = Pages { ctx, files, wanted, sheet: Arc::new(sheet), after: Some(Cursor::START_DESCENDING) };
     Ok(ProductFile { format: choice.format, pages })
 }
 
@@ -94,7 +95,7 @@ async fn export(
 struct Pages {
     ctx: Ctx,
     files: Files,
-    filter: Filter,
+    wanted: Wanted,
     sheet: Arc<Sheet>,
     after: Option<Cursor>,
 }
@@ -110,14 +111,15 @@ impl Pages {
         let (rows, next) = self
             .ctx
             .read(async |tx| {
-                let page = products::list(tx, &self.filter, after, PAGE).await?;
+                let page = self.wanted.page(tx, after, PAGE).await?;
+                let full = i64::try_from(page.len()).is_ok_and(|length| length == PAGE);
+                let next = page.last().filter(|_| full).map(|(place, _)| place.clone());
+                let page: Vec<_> = page.into_iter().map(|(_, product)| product).collect();
                 let mut rows = Vec::new();
                 for products in page.chunks(store::CHUNK) {
                     rows.extend(rows::of(tx, &self.files, &self.sheet, products).await?);
                 }
-                let full = i64::try_from(page.len()).is_ok_and(|length| length == PAGE);
-                let last = page.last().filter(|_| full);
-                Ok((rows, last.map(|last| Cursor::at(last.created_at, last.id))))
+                Ok((rows, next))
             })
             .await?;
         self.after = next;

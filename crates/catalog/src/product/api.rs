@@ -1,20 +1,22 @@
 //! Products over HTTP.
 
 use blobs::Files;
+use db::Tx;
 use identity::audit::{Record, record};
 use identity::organization;
 use identity::permission::{PRODUCTS_MANAGE, PRODUCTS_READ};
-use kernel::{Cursor, Error, Page, PageParams};
+use kernel::{Currency, Cursor, Error, Page, PageParams};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{Created, Ctx, IfMatch, Json, NoContent, Path, Query, Result, Routes, Tagged};
 
 use super::listing::{self, Listing, ListingState};
-use super::store::{self, Counted, Filter};
+use super::store::{self, Counted};
 use super::view::{self, ProductLine, ProductView};
-use super::{NewProduct, Product, ProductChange, ProductId, ProductState};
+use super::{NewProduct, Product, ProductChange, ProductId, ProductKind, ProductState};
 use crate::category::CategoryId;
 use crate::collection::CollectionId;
+use crate::search::{self, filter::Filter};
 use crate::shop::{self, ShopId};
 use crate::slug::{self, Addressed};
 use crate::translation::{self, Translation};
@@ -28,6 +30,8 @@ const WORDS_MAX: i64 = 1_000;
 pub struct ProductFilter {
     /// Only those in this state.
     state: Option<ProductState>,
+    /// Only those that come to be in a parcel like this.
+    kind: Option<ProductKind>,
     /// Only those that this shop lists; their prices are in its currency.
     shop: Option<ShopId>,
     /// Only those of this vendor.
@@ -38,8 +42,69 @@ pub struct ProductFilter {
     collection: Option<CollectionId>,
     /// Only those with this tag.
     tag: Option<String>,
-    /// Only those whose title or SKU contains this, or whose barcode this is.
+    /// Only those with these attributes: at most four, as `name:value` with `|` between them.
+    #[param(example = "Material:Merino wool|Line:Fjell")]
+    attributes: Option<String>,
+    /// Only those with a variant that costs this or more, by the base list of the currency that prices are shown in.
+    #[param(minimum = 0)]
+    min_price_minor: Option<i64>,
+    /// Only those with a variant that costs this or less.
+    #[param(minimum = 0)]
+    max_price_minor: Option<i64>,
+    /// Words to find products by: title, SKU, barcode, vendor, tags, categories, options, attributes and description, in
+    /// every language that they have. The last word may be half typed, and words may be misspelt. At most 200
+    /// characters.
+    #[param(max_length = 200)]
     q: Option<String>,
+}
+
+impl ProductFilter {
+    /// All of it, checked, with prices in the currency of the shop or else the organization's.
+    pub(crate) async fn checked(self, tx: &mut Tx) -> kernel::Result<Wanted> {
+        let query = search::Query::parse(self.q.as_deref())?;
+        let currency = match self.shop {
+            Some(shop) => shop::get(tx, shop).await?.currency,
+            None => organization::current(tx).await?.currency.parse()?,
+        };
+        let filter = Filter {
+            state: self.state,
+            kind: self.kind,
+            vendor: sought("vendor", self.vendor)?,
+            shop: self.shop,
+            tag: sought("tag", self.tag)?,
+            collection: self.collection,
+            category: self.category,
+            currency: Some(currency),
+            min_price_minor: self.min_price_minor,
+            max_price_minor: self.max_price_minor,
+            attributes: search::filter::attributes(sought("attributes", self.attributes)?.as_deref())?,
+        };
+        Ok(Wanted { filter, query, currency })
+    }
+}
+
+/// What a list, a search or a count is about.
+pub(crate) struct Wanted {
+    pub(crate) filter: Filter,
+    pub(crate) query: Option<search::Query>,
+    /// What prices are shown in.
+    pub(crate) currency: Currency,
+}
+
+impl Wanted {
+    /// The products, each with its place: the newest first, or the best when something is searched for.
+    pub(crate) async fn page(
+        &self,
+        tx: &mut Tx,
+        after: Cursor,
+        limit: i64,
+    ) -> kernel::Result<Vec<(Cursor, Product)>> {
+        if let Some(query) = &self.query {
+            return search::page(tx, query, &self.filter, after, limit).await;
+        }
+        let rows = store::list(tx, &self.filter, after, limit).await?.into_iter();
+        Ok(rows.map(|row| (Cursor::at(row.created_at, row.id), row)).collect())
+    }
 }
 
 /// A text to look for; databases do not take every character in one.
@@ -49,21 +114,6 @@ fn sought(field: &'static str, text: Option<String>) -> kernel::Result<Option<St
             Err(Error::invalid(field, "invalid", "Control characters cannot be searched for."))
         }
         text => Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())),
-    }
-}
-
-impl ProductFilter {
-    /// As the store takes it.
-    pub(crate) fn checked(self) -> kernel::Result<Filter> {
-        Ok(Filter {
-            state: self.state,
-            vendor: sought("vendor", self.vendor)?,
-            text: sought("q", self.q)?,
-            shop: self.shop,
-            tag: sought("tag", self.tag)?,
-            collection: self.collection,
-            category: self.category,
-        })
     }
 }
 
@@ -94,7 +144,7 @@ pub(crate) fn routes() -> Routes {
 
 /// List products
 ///
-/// Newest first.
+/// Newest first; those that `q` finds with the best first.
 #[utoipa::path(get, path = "/api/v1/products", tag = "Products")]
 async fn list(
     ctx: Ctx,
@@ -105,14 +155,11 @@ async fn list(
     let (limit, after, files) = (page.limit()?, page.after_descending()?, ctx.service::<Files>()?);
     let page = ctx
         .read(async |tx| {
-            let currency = match filter.shop {
-                Some(shop) => shop::get(tx, shop).await?.currency,
-                None => organization::current(tx).await?.currency.parse()?,
-            };
-            let filter = filter.checked()?;
-            let rows = store::list(tx, &filter, after, limit + 1).await?;
-            let page = Page::new(rows, limit, |row: &Product| Cursor::at(row.created_at, row.id));
-            Ok(Page { data: view::lines(tx, files, page.data, currency).await?, next: page.next })
+            let wanted = filter.checked(tx).await?;
+            let rows = wanted.page(tx, after, limit + 1).await?;
+            let page = Page::new(rows, limit, |(place, _): &(Cursor, Product)| place.clone());
+            let rows = page.data.into_iter().map(|(_, product)| product).collect();
+            Ok(Page { data: view::lines(tx, files, rows, wanted.currency).await?, next: page.next })
         })
         .await?;
     Ok(Json(page))

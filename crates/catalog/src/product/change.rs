@@ -153,6 +153,7 @@ pub async fn delete(tx: &mut Tx, id: ProductId) -> Result<()> {
     let product = store::get(tx, id).await?;
     crate::translation::forget(tx, id).await?;
     slug::forget(tx, id).await?;
+    crate::search::forget(tx, id).await?;
     store::delete(tx, id).await?;
     let told = json!({"id": id, "title": product.title, "slug": product.slug});
     record(tx, Record::new("product.deleted").target("product", id).before(&told).tell(&told)).await

@@ -1,13 +1,15 @@
 //! SQL of products and of what hangs on them by the product alone.
 
+use std::sync::LazyLock;
+
 use db::{OnForeignKey, OnUnique, Tx};
 use kernel::{Currency, Cursor, Error, Json, Result, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Attribute, Product, ProductId, ProductOption, ProductState, check};
+use super::{Attribute, Product, ProductId, ProductOption, check};
 use crate::category::CategoryId;
-use crate::collection::CollectionId;
+use crate::search::filter::{AROUND, Filter, OWN};
 use crate::shop::ShopId;
 use crate::slug;
 
@@ -131,60 +133,23 @@ pub(crate) async fn list_in_shop(tx: &mut Tx, id: ProductId, shop: ShopId) -> Re
     Ok(())
 }
 
-/// Which products are wanted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Filter {
-    pub(crate) state: Option<ProductState>,
-    pub(crate) vendor: Option<String>,
-    pub(crate) shop: Option<ShopId>,
-    pub(crate) tag: Option<String>,
-    pub(crate) collection: Option<CollectionId>,
-    pub(crate) category: Option<CategoryId>,
-    pub(crate) text: Option<String>,
-}
-
-/// A LIKE pattern, with `\` as the escape, for what contains the text.
-fn containing(text: &str) -> String {
-    format!("%{}%", text.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
-}
-
-/// The products that pass the filter, newest first. A category stands for all below it too.
+/// The products that pass the filter, newest first.
 pub(crate) async fn list(tx: &mut Tx, filter: &Filter, after: Cursor, limit: i64) -> Result<Vec<Product>> {
-    tx.query(
-        r"SELECT p.* FROM products p
-         WHERE p.tenant_id = $1 AND (p.created_at, p.id) < ($2, $3)
-             AND ($4 IS NULL OR p.state = $4) AND ($5 IS NULL OR p.vendor = $5)
-             AND ($6 IS NULL OR EXISTS (SELECT 1 FROM product_listings l
-                 WHERE l.tenant_id = p.tenant_id AND l.product_id = p.id AND l.shop_id = $6))
-             AND ($7 IS NULL OR EXISTS (SELECT 1 FROM product_tags t
-                 WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.tag_key = $7))
-             AND ($8 IS NULL OR EXISTS (SELECT 1 FROM collection_products c
-                 WHERE c.tenant_id = p.tenant_id AND c.product_id = p.id AND c.collection_id = $8))
-             AND ($9 IS NULL OR EXISTS (SELECT 1 FROM product_categories k
-                 WHERE k.tenant_id = p.tenant_id AND k.product_id = p.id AND k.category_id IN (
-                     WITH RECURSIVE below (id) AS (
-                         SELECT id FROM categories WHERE tenant_id = $1 AND id = $9
-                         UNION ALL SELECT c.id FROM categories c JOIN below ON c.parent_id = below.id
-                         WHERE c.tenant_id = $1)
-                     SELECT id FROM below)))
-             AND ($10 IS NULL OR lower(p.title) LIKE $10 ESCAPE '\' OR EXISTS (SELECT 1 FROM variants v
-                 WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id
-                     AND (v.sku_key LIKE $10 ESCAPE '\' OR v.barcode = $11)))
-         ORDER BY p.created_at DESC, p.id DESC LIMIT $12",
-    )
-    .bind(Timestamp::from_micros(after.key))
-    .bind(after.id)
-    .bind(filter.state)
-    .bind(filter.vendor.clone())
-    .bind(filter.shop)
-    .bind(filter.tag.as_deref().map(check::tag_key))
-    .bind(filter.collection)
-    .bind(filter.category)
-    .bind(filter.text.as_deref().map(containing))
-    .bind(filter.text.clone())
-    .bind(limit)
-    .fetch_all()
-    .await
+    static LIST: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT p.* FROM products p
+             WHERE p.tenant_id = $1 AND (p.created_at, p.id) < ($20, $21) AND {OWN} AND {}
+             ORDER BY p.created_at DESC, p.id DESC LIMIT $22",
+            AROUND.replace("f.product_id", "p.id")
+        )
+    });
+    filter
+        .bind(tx.query(&LIST))
+        .bind(Timestamp::from_micros(after.key))
+        .bind(after.id)
+        .bind(limit)
+        .fetch_all()
+        .await
 }
 
 pub(crate) async fn tags(tx: &mut Tx, id: ProductId) -> Result<Vec<String>> {

@@ -84,11 +84,11 @@ pub struct ProductLine {
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct PriceSpan {
     /// The lowest price.
-    min_minor: i64,
+    pub(crate) min_minor: i64,
     /// The highest price.
-    max_minor: i64,
+    pub(crate) max_minor: i64,
     /// The currency of both.
-    currency: Currency,
+    pub(crate) currency: Currency,
 }
 
 /// Turns products into lines, in their order, with prices in `currency`.

@@ -4,25 +4,28 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use db::{Query, Tx};
 use kernel::Result;
+
+use crate::{Query, Tx};
 
 /// The most rows of one statement. Fewer go in halves of it, so that there are few texts and the databases remember them.
 const ROWS_MAX: usize = 64;
 
 /// A row that is inserted whole.
-pub(crate) trait Row: Sized {
+pub trait Row: Sized {
     /// The table.
     const TABLE: &'static str;
     /// Its columns beside `tenant_id`, in the order in which [`bind`](Self::bind) binds them.
     const COLUMNS: &'static [&'static str];
+    /// What happens when there is such a row already; an error when left out.
+    const ON_CONFLICT: &'static str = "";
 
     /// Binds the values.
     fn bind(self, query: Query<'_>) -> Query<'_>;
 }
 
 /// Inserts the rows in the transaction's organization.
-pub(crate) async fn insert<R: Row>(tx: &mut Tx, rows: impl IntoIterator<Item = R>) -> Result<()> {
+pub async fn insert<R: Row>(tx: &mut Tx, rows: impl IntoIterator<Item = R>) -> Result<()> {
     let tenant = tx.tenant()?;
     let mut rows: Vec<R> = rows.into_iter().collect();
     while !rows.is_empty() {
@@ -52,7 +55,8 @@ fn text<R: Row>(rows: usize) -> &'static str {
         };
         let values: Vec<String> = (0..rows).map(one).collect();
         let columns = R::COLUMNS.join(", ");
-        let text = format!("INSERT INTO {} (tenant_id, {columns}) VALUES {}", R::TABLE, values.join(", "));
+        let (table, values, on_conflict) = (R::TABLE, values.join(", "), R::ON_CONFLICT);
+        let text = format!("INSERT INTO {table} (tenant_id, {columns}) VALUES {values} {on_conflict}");
         Box::leak(text.into_boxed_str())
     })
 }
