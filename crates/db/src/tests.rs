@@ -360,7 +360,7 @@ async fn postgres_schema(db: &Db) -> Schema {
                 "SELECT t.relname::text, string_agg(a.attname::text, ',' ORDER BY k.n)
                  FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid,
                       unnest(i.indkey) WITH ORDINALITY AS k(attnum, n), pg_attribute a
-                 WHERE i.indisunique AND a.attrelid = t.oid AND a.attnum = k.attnum
+                 WHERE i.indisunique AND a.attrelid = t.oid AND a.attnum = k.attnum AND k.n <= i.indnkeyatts
                    AND t.relnamespace = 'public'::regnamespace AND t.relname <> '_sqlx_migrations'
                  GROUP BY t.relname, i.indexrelid",
             )
