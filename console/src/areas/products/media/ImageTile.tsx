@@ -31,7 +31,7 @@ export function ImageTile({ image, place, readOnly, onOpen }: Props) {
         {image.state === 'ready' && url !== null && <img src={url} alt="" loading="lazy" draggable={false} />}
         {image.state === 'pending' && (
           <Stack gap={6} align="center">
-            <Loader size="sm" />
+            <Loader size="sm" data-job />
             {words.processing}
           </Stack>
         )}
