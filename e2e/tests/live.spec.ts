@@ -47,6 +47,7 @@ test('the palette goes anywhere from the keyboard', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeFocused();
 
   await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
   await page.keyboard.type('nothing is called this');
   await expect(page.getByText('Nothing found')).toBeVisible();
   await page.keyboard.press('Escape');
