@@ -14,12 +14,12 @@ test('the first steps lead to a shop, and the switcher to one of two', async ({ 
   await page.getByRole('link', { name: 'Start: Create your first shop' }).click();
 
   const dialog = page.getByRole('dialog', { name: 'Create a shop' });
-  await dialog.getByLabel('Name').fill('Lantern Berlin');
+  await dialog.getByLabel('Name', { exact: true }).fill('Lantern Berlin');
   await dialog.getByRole('button', { name: 'Create shop' }).click();
   await expect(page.getByRole('row', { name: /Lantern Berlin/ })).toContainText('Tradepost storefront');
 
   await page.getByRole('button', { name: 'Create shop' }).click();
-  await dialog.getByLabel('Name').fill('Lantern Tokyo');
+  await dialog.getByLabel('Name', { exact: true }).fill('Lantern Tokyo');
   await dialog.getByRole('radio', { name: 'On another platform' }).click();
   await dialog.getByRole('button', { name: 'Create shop' }).click();
   await expect(dialog.getByText('Choose the platform it runs on.')).toBeVisible();
@@ -66,7 +66,7 @@ test('two people who change a shop at once are told', async ({ page }) => {
   await page.goto('/app/settings/shops');
   await page.getByRole('row', { name: /Corner/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings of Corner' });
-  await dialog.getByLabel('Name').fill('Corner shop');
+  await dialog.getByLabel('Name', { exact: true }).fill('Corner shop');
   const theirs = await page.request.patch(`/api/v1/shops/${shop.id}`, {
     headers: { ...headers, 'If-Match': '"1"' },
     data: { order_prefix: 'C-' },
@@ -76,7 +76,7 @@ test('two people who change a shop at once are told', async ({ page }) => {
   await expect(dialog.getByRole('alert')).toContainText('Somebody else changed this');
   await dialog.getByRole('button', { name: 'Load their version' }).click();
   await expect(dialog.getByLabel('Order numbers begin with')).toHaveValue('C-');
-  await dialog.getByLabel('Name').fill('Corner shop');
+  await dialog.getByLabel('Name', { exact: true }).fill('Corner shop');
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('row', { name: /Corner shop/ })).toBeVisible();
 
