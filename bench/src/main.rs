@@ -1,12 +1,17 @@
 //! Measures Tradepost beside a peer or a physical limit. `bench/run` builds and calls it; see `bench/README.md`.
 
+mod commerce;
 mod events_bench;
+mod goods;
 mod hello;
 mod import_bench;
 mod jobs_bench;
 mod key;
+mod large;
+mod load;
 mod me;
 mod place;
+mod search_bench;
 mod server;
 mod start;
 mod stats;
@@ -31,9 +36,21 @@ async fn main() -> Outcome<()> {
         "events" => events_bench::measure().await?,
         "stock" => stock_bench::measure().await?,
         "import" => import_bench::measure().await?,
-        _ => return Err("Name one of: start me key jobs events stock import".into()),
+        "commerce" => commerce::measure().await?,
+        "search" => search_bench::measure().await?,
+        "large" => large::measure().await?,
+        _ => return Err("Name one of: start me key jobs events stock import commerce search large".into()),
     };
     print!("{table}");
     println!("load average afterwards {}\n", stats::load_average());
     Ok(())
+}
+
+/// `BENCH_PRODUCTS`, or the number that the measurement usually has.
+fn products(usual: usize) -> Outcome<usize> {
+    number("BENCH_PRODUCTS", usual)
+}
+
+fn number(name: &str, usual: usize) -> Outcome<usize> {
+    std::env::var(name).map_or(Ok(usual), |text| Ok(text.parse()?))
 }

@@ -7,7 +7,9 @@ use db::{Db, DbConfig, DbKind};
 use kernel::{Env, Json, Scope, TenantId};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgPool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
@@ -66,6 +68,42 @@ impl Place {
         self.folder.as_ref().map(TempDir::path)
     }
 
+    /// Takes the database away: a million orders are some gigabytes.
+    pub async fn drop(self) -> Outcome<()> {
+        self.db.close().await;
+        if self.db.kind() == DbKind::Postgres {
+            let (base, name) = self.config.url.rsplit_once('/').ok_or("an address with a database")?;
+            let mut admin = PgConnection::connect(&format!("{base}/postgres")).await?;
+            let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut admin).await?;
+        }
+        Ok(())
+    }
+
+    pub fn url(&self) -> &str {
+        &self.config.url
+    }
+
+    /// What the database holds, in bytes.
+    pub async fn bytes(&self) -> Outcome<u64> {
+        let sql = match self.db.kind() {
+            DbKind::Sqlite => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            DbKind::Postgres => "SELECT pg_database_size(current_database())",
+        };
+        let scope = Scope::installation("bench");
+        let bytes: i64 = self.db.read(&scope, async |tx| tx.global_query(sql).scalar().await).await?;
+        Ok(bytes.unsigned_abs())
+    }
+
+    /// Lets the database count what it has, as both do by themselves after a while.
+    pub async fn analyze(&self) -> Outcome<()> {
+        match self.raw().await? {
+            Raw::Sqlite(pool) => drop(sqlx::query("ANALYZE").execute(&pool).await?),
+            Raw::Postgres(pool) => drop(sqlx::query("VACUUM ANALYZE").execute(&pool).await?),
+        }
+        Ok(())
+    }
+
     pub fn name(&self) -> &'static str {
         self.db.kind().as_str()
     }
@@ -104,13 +142,49 @@ pub async fn organization(db: &Db) -> Outcome<TenantId> {
     Ok(tenant)
 }
 
+/// A place where goods lie.
+pub async fn location(db: &Db, scope: &Scope) -> Outcome<stock::LocationId> {
+    let sql = "INSERT INTO locations (tenant_id, id, name, priority, address, state, created_at, updated_at)
+               VALUES ($1, $2, 'Berlin', 10, $3, 'active', $4, $4)";
+    let made = db.write(scope, async |tx| {
+        let (id, now): (stock::LocationId, _) = (tx.new_id(), tx.now());
+        tx.query(sql).bind(id).bind(Json(serde_json::json!({}))).bind(now).execute().await?;
+        Ok(id)
+    });
+    Ok(made.await?)
+}
+
+/// So many pieces lie there.
+pub async fn shelve(
+    tx: &mut db::Tx,
+    variant_id: stock::VariantId,
+    location_id: stock::LocationId,
+    pieces: i64,
+) -> kernel::Result<()> {
+    let reason = stock::Reason::Opening;
+    let adjustment = stock::Adjustment { variant_id, location_id, delta: pieces, reason, note: None };
+    stock::adjust(tx, adjustment).await.map(drop)
+}
+
 /// Live API keys of the organization, in the format that Tradepost hands out.
 pub async fn keys(db: &Db, tenant: TenantId, count: usize) -> Outcome<Vec<String>> {
     let keys: Vec<String> = (0..count).map(|_| key(db.env())).collect();
     let sql = "INSERT INTO api_keys (tenant_id, id, name, mode, display, key_hash, scopes, ip_allow_list, created_at,
                    updated_at)
                VALUES ($1, $2, 'Warehouse scanner', 'live', $3, $4, $5, $6, $7, $7)";
-    let scopes = || ["audit.read", "events.read", "jobs.read", "members.read"].map(str::to_owned).to_vec();
+    let scopes = || {
+        [
+            "audit.read",
+            "events.read",
+            "jobs.read",
+            "orders.manage",
+            "orders.read",
+            "products.manage",
+            "products.read",
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    };
     db.write(&Scope::system(tenant, "bench"), async |tx| {
         let now = tx.now();
         for key in &keys {

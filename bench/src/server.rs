@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -22,7 +22,13 @@ pub struct Server {
 impl Server {
     /// `tradepost serve` on this data folder, as in production but for the limits of requests.
     pub async fn tradepost(folder: &Path) -> Outcome<Self> {
-        let program = std::env::var("TRADEPOST_BIN").map_err(|_| "TRADEPOST_BIN names the program to measure")?;
+        Self::tradepost_on(folder, None).await
+    }
+
+    /// The same on a database elsewhere, when its address is given.
+    pub async fn tradepost_on(folder: &Path, url: Option<&str>) -> Outcome<Self> {
+        let program =
+            std::env::var("TRADEPOST_BIN").map_err(|_| "TRADEPOST_BIN names the program to measure")?;
         let address = free_address()?;
         let mut command = Command::new(program);
         command
@@ -33,6 +39,9 @@ impl Server {
             .env("TRADEPOST_HTTP__ANONYMOUS_REQUESTS_PER_MINUTE", "0")
             .env_remove("DATABASE_URL")
             .env_remove("PORT");
+        if let Some(url) = url {
+            command.env("DATABASE_URL", url);
+        }
         Self::start(command, address).await
     }
 
@@ -42,6 +51,27 @@ impl Server {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["hello", &address]);
         Self::start(command, address).await
+    }
+
+    /// Vendure with so many products, on SQLite in this folder. Seeding it takes a while: about 20 products a second.
+    pub async fn vendure(folder: &Path, products: usize) -> Outcome<Self> {
+        let address = free_address()?;
+        let port = address.rsplit(':').next().unwrap_or_default();
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/vendure/server.js");
+        let mut command = Command::new("node");
+        command.arg(program).arg(folder).args([port, &products.to_string()]).env("NODE_ENV", "production");
+        let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let started = Instant::now();
+        let stdout = child.stdout.take().ok_or("Vendure has no output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        while let Some(line) = lines.next_line().await? {
+            if line == "ready" {
+                // What it says later must not fill the pipe.
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return Ok(Self { child, address, started_in: started.elapsed() });
+            }
+        }
+        Err("Vendure ended: is it installed (npm ci in bench/vendure)?".into())
     }
 
     async fn start(mut command: Command, address: String) -> Outcome<Self> {
@@ -85,7 +115,7 @@ impl Server {
     /// Asks it to end, and waits until it has.
     pub async fn stop(mut self) -> Outcome<()> {
         if let Some(id) = self.child.id() {
-            Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
+            Command::new("sh").args(["-c", &format!("kill -TERM {id}")]).status().await?;
         }
         self.child.wait().await?;
         Ok(())

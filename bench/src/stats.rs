@@ -4,12 +4,16 @@ use std::fmt;
 use std::time::Duration;
 
 /// What was measured many times.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Samples(Vec<Duration>);
 
 impl Samples {
     pub fn push(&mut self, sample: Duration) {
         self.0.push(sample);
+    }
+
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Nearest rank; zero of nothing.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use events::EventLog;
+use identity::audit::AuditLog;
 use kernel::{Id, Scope, TenantId};
 use stock::{Demand, Holder, LocationId, VariantId, Wish};
 use tokio::sync::Semaphore;
@@ -26,7 +27,7 @@ pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     place::disk(&mut table)?;
     for place in Place::both().await? {
-        place.db.install_hooks(vec![EventLog::hook(Vec::new())])?;
+        place.db.install_hooks(vec![AuditLog::hook(), EventLog::hook(Vec::new())])?;
         for count in VARIANTS {
             let tenant = place::organization(&place.db).await?;
             let (location, variants) = shelves(&place, tenant, count).await?;
@@ -36,7 +37,13 @@ pub async fn measure() -> Outcome<Table> {
             );
             let what = format!("{}: reserve one of {count}, {AT_ONCE} at once", place.name());
             let beside = format!("UPDATE and INSERT: {}", per_second(peer));
-            table.row(&what, format!("{} n={RESERVATIONS}", per_second(ours)), beside, percent(ours / peer), "");
+            table.row(
+                &what,
+                format!("{} n={RESERVATIONS}", per_second(ours)),
+                beside,
+                percent(ours / peer),
+                "",
+            );
         }
         place.db.close().await;
     }
@@ -45,31 +52,22 @@ pub async fn measure() -> Outcome<Table> {
 
 /// A location with plenty of each variant.
 async fn shelves(place: &Place, tenant: TenantId, count: usize) -> Outcome<(LocationId, Vec<VariantId>)> {
-    let location = "INSERT INTO locations (tenant_id, id, name, priority, address, state, created_at, updated_at)
-                    VALUES ($1, $2, 'Berlin', 10, $3, 'active', $4, $4)";
-    let made = place.db.write(&Scope::system(tenant, "bench"), async |tx| {
-        let (id, now): (LocationId, _) = (tx.new_id(), tx.now());
-        tx.query(location).bind(id).bind(kernel::Json(serde_json::json!({}))).bind(now).execute().await?;
+    let scope = Scope::system(tenant, "bench");
+    let location = place::location(&place.db, &scope).await?;
+    let made = place.db.write(&scope, async |tx| {
         let mut variants = Vec::with_capacity(count);
         for number in 0..count {
             let title = format!("Mug {number}");
             let new = catalog::product::NewProduct { title, ..Default::default() };
             let product = catalog::product::create(tx, new).await?;
             for variant in catalog::variant::of_product(tx, product.id).await? {
-                let adjustment = stock::Adjustment {
-                    variant_id: variant.id,
-                    location_id: id,
-                    delta: PIECES,
-                    reason: stock::Reason::Opening,
-                    note: None,
-                };
-                stock::adjust(tx, adjustment).await?;
+                place::shelve(tx, variant.id, location, PIECES).await?;
                 variants.push(variant.id);
             }
         }
-        Ok((id, variants))
+        Ok(variants)
     });
-    Ok(made.await?)
+    Ok((location, made.await?))
 }
 
 async fn reserve(place: &Place, tenant: TenantId, variants: &[VariantId]) -> Outcome<Duration> {
@@ -93,7 +91,12 @@ async fn reserve(place: &Place, tenant: TenantId, variants: &[VariantId]) -> Out
 }
 
 /// The same by hand, one after the other on SQLite, whose writer is one, and as many at once on PostgreSQL.
-async fn raw(place: &Place, tenant: TenantId, location: LocationId, variants: &[VariantId]) -> Outcome<Duration> {
+async fn raw(
+    place: &Place,
+    tenant: TenantId,
+    location: LocationId,
+    variants: &[VariantId],
+) -> Outcome<Duration> {
     let update = "UPDATE stock_levels SET reserved = reserved + 1, sequence = sequence + 1
                   WHERE tenant_id = $1 AND variant_id = $2 AND location_id = $3 AND on_hand - reserved >= 1";
     // The numbers of a place that Tradepost does not count on: the raw side is measured first, in rows of its own.
