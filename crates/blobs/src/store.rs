@@ -8,10 +8,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
-use kernel::{Error, Result, TenantId};
+use kernel::{Error, Result, TenantId, Timestamp};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, WriteMultipart};
 
 use crate::error::{from_io, from_store, invalid_range, too_large};
 use crate::name::{folder_of, path_of};
@@ -78,7 +78,8 @@ impl Blobs {
         self.max_bytes
     }
 
-    /// Stores these bytes. Storing the same again changes nothing.
+    /// Stores these bytes. Storing the same again only makes the file young: whoever collects what nobody needs leaves it
+    /// alone until this caller had the time to write down that it is needed.
     pub async fn put(&self, tenant: TenantId, content: Bytes) -> Result<Blob> {
         let size = content.len() as u64;
         if size > self.max_bytes {
@@ -86,9 +87,7 @@ impl Blobs {
         }
         let blob = Blob { hash: ContentHash::of(&content), size, media_type: MediaType::sniff(&content) };
         let path = path_of(tenant, &blob.hash);
-        if self.size_at(&path).await? != Some(size) {
-            self.store.put(&path, content.into()).await.map_err(from_store)?;
-        }
+        self.store.put(&path, content.into()).await.map_err(from_store)?;
         Ok(blob)
     }
 
@@ -113,9 +112,7 @@ impl Blobs {
             return self.put(tenant, content).await;
         }
         let path = path_of(tenant, &spooled.hash);
-        if self.size_at(&path).await? != Some(spooled.size) {
-            self.upload(&path, &mut spooled).await?;
-        }
+        self.upload(&path, &mut spooled).await?;
         Ok(Blob { hash: spooled.hash, size: spooled.size, media_type: spooled.media_type })
     }
 
@@ -211,12 +208,52 @@ impl Blobs {
         Ok(deleted)
     }
 
+    /// The organizations that have files, or had some.
+    pub async fn organizations(&self) -> Result<Vec<TenantId>> {
+        let listed = self.store.list_with_delimiter(None).await.map_err(from_store)?;
+        // What else lies in the folder is not ours.
+        Ok(listed.common_prefixes.iter().filter_map(|folder| folder.as_ref().parse().ok()).collect())
+    }
+
+    /// The files of an organization that nobody has stored since then, neither for the first time nor again.
+    pub fn stored_before(
+        &self,
+        tenant: TenantId,
+        then: Timestamp,
+    ) -> BoxStream<'static, Result<ContentHash>> {
+        let listed = self.store.list(Some(&folder_of(tenant)));
+        let old = listed.try_filter_map(move |file| {
+            let hash = file.location.filename().and_then(|name| name.parse().ok());
+            std::future::ready(Ok(hash.filter(|_| is_before(&file, then))))
+        });
+        old.map_err(from_store).boxed()
+    }
+
+    /// Deletes the file unless somebody has stored it since then; answers whether it did.
+    pub async fn delete_stored_before(
+        &self,
+        tenant: TenantId,
+        hash: &ContentHash,
+        then: Timestamp,
+    ) -> Result<bool> {
+        let path = path_of(tenant, hash);
+        match self.store.head(&path).await {
+            Ok(file) if is_before(&file, then) => self.delete_at(&path).await.map(|()| true),
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
     async fn delete_at(&self, path: &Path) -> Result<()> {
         match self.store.delete(path).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(from_store(error)),
         }
     }
+}
+
+fn is_before(file: &ObjectMeta, then: Timestamp) -> bool {
+    file.last_modified.timestamp_micros() < then.as_micros()
 }
 
 #[cfg(unix)]

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use db::{Db, Tx};
 use identity::audit::{Record, record};
 use identity::demo::{AGE_DAYS, Merchant, ago};
+use jobs::Queue;
 use kernel::{Cursor, Error, Json, Money, Result, TenantId};
 
 use crate::category::{self, CategoryId, NewCategory};
@@ -217,7 +218,8 @@ async fn one(
     let product = product::create(tx, new).await?;
     for (colour, blob) in pictures.get(family.code).into_iter().flatten() {
         if let Some(shown) = COLOURS.get(*colour).filter(|_| colours.contains(colour)) {
-            image::add(tx, product.id, blob, &format!("{title} in {}", shown.name.to_lowercase())).await?;
+            let alt_text = format!("{title} in {}", shown.name.to_lowercase());
+            image::add(tx, product.id, blob, &alt_text, Queue::Low).await?;
         }
     }
     Ok(product)

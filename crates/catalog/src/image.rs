@@ -17,11 +17,12 @@ pub(crate) use link::{FetchImage, link};
 pub(crate) use store::belongs;
 pub(crate) use view::{ImageView, main_links, of_product};
 
-use blobs::{Blob, ContentHash, Files, MediaType};
+use ::jobs::{NewJob, Queue};
+use blobs::{Blob, ContentHash, MediaType};
 use bytes::Bytes;
 use db::Tx;
 use identity::audit::{Record, record};
-use kernel::{Entity, Error, Id, Json, Result, TenantId, Timestamp};
+use kernel::{Entity, Error, Id, Json, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -103,8 +104,15 @@ async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'stati
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
-/// Adds a picture whose file was stored and examined, behind the product's others. Its sizes are made by a job.
-pub async fn add(tx: &mut Tx, product: ProductId, blob: &Blob, alt_text: &str) -> Result<Image> {
+/// Adds a picture whose file was stored and examined, behind the product's others. Its sizes are made by a job in `queue`:
+/// one picture that somebody is waiting for does not stand behind a thousand that came together.
+pub async fn add(
+    tx: &mut Tx,
+    product: ProductId,
+    blob: &Blob,
+    alt_text: &str,
+    queue: Queue,
+) -> Result<Image> {
     product::get(tx, product).await?;
     let count = store::count(tx, product).await?;
     if usize::try_from(count).is_ok_and(|count| count >= IMAGES_MAX) {
@@ -112,7 +120,8 @@ pub async fn add(tx: &mut Tx, product: ProductId, blob: &Blob, alt_text: &str) -
         return Err(Error::conflict("too_many_images", detail));
     }
     let image = store::insert(tx, product, blob, check_alt_text(alt_text)?).await?;
-    ::jobs::enqueue(tx, PrepareImage { image: image.id }).await?;
+    let tenant = tx.tenant()?;
+    NewJob::of(&PrepareImage { image: image.id })?.among(queue).enqueue(tx, tenant).await?;
     product::store::touch(tx, product, None).await?;
     let entry = Record::new("product.image_added").target("product", product);
     record(tx, entry.after(json!({"image_id": image.id}))).await?;
@@ -124,21 +133,4 @@ pub(crate) fn check_alt_text(text: &str) -> Result<String> {
         return Ok(String::new());
     }
     kernel::text::line("alt_text", text, ALT_TEXT_MAX)
-}
-
-/// Deletes the files among these that no picture of the organization needs any more. After the transaction: a file is
-/// rather kept too long than gone too early.
-pub(crate) async fn sweep(
-    db: &db::Db,
-    files: &Files,
-    tenant: TenantId,
-    hashes: Vec<ContentHash>,
-) -> Result<()> {
-    let scope = kernel::Scope::system(tenant, "catalog.images");
-    for hash in hashes {
-        if !db.read(&scope, async |tx| store::needs_file(tx, hash).await).await? {
-            files.blobs().delete(tenant, &hash).await?;
-        }
-    }
-    Ok(())
 }

@@ -9,6 +9,7 @@ pub mod category;
 pub mod collection;
 pub mod demo;
 mod export;
+mod files;
 pub mod image;
 pub mod import;
 mod markup;
@@ -21,6 +22,7 @@ mod slug;
 pub mod translation;
 pub mod variant;
 
+pub use files::needed_files;
 pub use sellable::{Component, Sellable, sellable};
 
 /// Every route of this domain.

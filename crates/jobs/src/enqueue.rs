@@ -54,6 +54,13 @@ impl NewJob {
         self
     }
 
+    /// Among the jobs of `queue`, instead of those of its kind: for one of many, which would keep a person waiting.
+    #[must_use]
+    pub fn among(mut self, queue: Queue) -> Self {
+        self.queue = queue;
+        self
+    }
+
     /// Enqueues it for `tenant` and wakes the workers when the transaction commits; see [`enqueue`].
     pub async fn enqueue(self, tx: &mut Tx, tenant: TenantId) -> Result<Option<JobId>> {
         let id = self.insert(tx, tenant).await?;

@@ -16,6 +16,7 @@ use web::Routes;
 
 use crate::health;
 
+pub use housekeeping::CollectFiles;
 pub(crate) use meaning::worker_config;
 pub use shared::Shared;
 

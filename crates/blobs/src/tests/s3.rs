@@ -1,6 +1,6 @@
 //! Against a small server that speaks as much of S3's protocol as files need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::TryStreamExt;
 use kernel::ErrorKind;
 use tokio::net::TcpListener;
 
@@ -79,6 +80,13 @@ fn delete_many(bucket: &mut Bucket, body: &str) -> Response {
 
 fn list(bucket: &Bucket, query: &BTreeMap<String, String>) -> Response {
     let mut listed = String::from("<ListBucketResult><IsTruncated>false</IsTruncated>");
+    if query.get("delimiter").is_some_and(|delimiter| delimiter == "/") {
+        let folders = bucket.objects.keys().filter_map(|key| key.split_once('/'));
+        for folder in folders.map(|(folder, _)| folder).collect::<BTreeSet<_>>() {
+            write!(listed, "<CommonPrefixes><Prefix>{folder}/</Prefix></CommonPrefixes>").unwrap();
+        }
+        return xml(&format!("{listed}</ListBucketResult>"));
+    }
     for (key, content) in bucket.objects.iter().filter(|(key, _)| key.starts_with(&query["prefix"])) {
         let size = content.len();
         write!(
@@ -147,7 +155,7 @@ async fn files_go_to_the_bucket_and_come_back() {
     let key = format!("{}/{}/{}/{hash}", tenant(1), &hash[..2], &hash[2..4]);
     assert_eq!(shared.lock().unwrap().objects.keys().collect::<Vec<_>>(), [&key]);
     let puts = shared.lock().unwrap().requests.iter().filter(|request| request.starts_with("PUT")).count();
-    assert_eq!(puts, 1, "what is there is not sent again");
+    assert_eq!(puts, 2, "what is there is sent again, which makes it young");
     assert_eq!(blobs.get(tenant(1), &blob.hash).await.unwrap(), content);
     assert_eq!(blobs.get_range(tenant(1), &blob.hash, 10..20).await.unwrap(), content.slice(10..20));
     assert_eq!(blobs.size(tenant(1), &blob.hash).await.unwrap(), Some(100_000));
@@ -165,6 +173,22 @@ async fn large_streams_are_sent_in_parts() {
     let parts =
         shared.lock().unwrap().requests.iter().filter(|request| request.contains("partNumber")).count();
     assert_eq!(parts, 3);
+}
+
+#[tokio::test]
+async fn old_files_can_be_told_from_young_ones() {
+    let (blobs, _) = bucket().await;
+    let hash = blobs.put(tenant(1), Bytes::from_static(b"one")).await.unwrap().hash;
+    blobs.put(tenant(2), Bytes::from_static(b"two")).await.unwrap();
+    assert_eq!(blobs.organizations().await.unwrap(), [tenant(1), tenant(2)]);
+    // The bucket says of everything that it was written at half past eight.
+    let (before, after) = ("2026-11-21T08:30:00Z".parse().unwrap(), "2026-11-21T08:30:01Z".parse().unwrap());
+    let old = async |then| blobs.stored_before(tenant(1), then).try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!((old(before).await, old(after).await), (vec![], vec![hash]));
+    assert!(!blobs.delete_stored_before(tenant(1), &hash, before).await.unwrap());
+    assert!(blobs.delete_stored_before(tenant(1), &hash, after).await.unwrap());
+    assert!(!blobs.delete_stored_before(tenant(1), &hash, after).await.unwrap(), "it is gone already");
+    assert!(blobs.exists(tenant(2), &hash).await.is_ok_and(|there| !there));
 }
 
 #[tokio::test]

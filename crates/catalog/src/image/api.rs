@@ -1,5 +1,6 @@
 //! Pictures over HTTP.
 
+use ::jobs::Queue;
 use blobs::Files;
 use identity::audit::{Record, record};
 use identity::permission::PRODUCTS_MANAGE;
@@ -8,7 +9,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 use web::{Created, Ctx, Json, NoContent, Path, Result, Routes, Upload};
 
-use super::{FILE_MAX, ImageId, ImageView, check_alt_text, examine, store, sweep};
+use super::{FILE_MAX, ImageId, ImageView, check_alt_text, examine, store};
+use crate::files::sweep;
 use crate::product::{self, ProductId};
 use crate::variant;
 
@@ -41,7 +43,7 @@ async fn add(ctx: Ctx, Path(id): Path<ProductId>, upload: Upload) -> Result<Crea
     let added = match examine(content).await {
         Ok(()) => {
             ctx.write(async |tx| {
-                let image = super::add(tx, id, &blob, "").await?;
+                let image = super::add(tx, id, &blob, "", Queue::Default).await?;
                 ImageView::new(tx, files, image)
             })
             .await

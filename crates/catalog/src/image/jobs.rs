@@ -10,7 +10,8 @@ use kernel::{Error, ErrorKind, Json, Result, TenantId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
-use super::{ImageId, ImageState, Rendition, run, sizes, store, sweep};
+use super::{ImageId, ImageState, Rendition, run, sizes, store};
+use crate::files::sweep;
 
 /// Half of the processors at most make sizes, so that a thousand pictures at once leave room for whoever wants an answer.
 static WORKBENCHES: LazyLock<Semaphore> = LazyLock::new(|| {

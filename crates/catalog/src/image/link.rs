@@ -1,6 +1,6 @@
 //! Pictures that are linked to and have to be fetched: from the shop that a file of products came from.
 
-use ::jobs::{Failure, Job, JobCtx, Queue};
+use ::jobs::{Failure, Job, JobCtx, NewJob, Queue};
 use blobs::{Blob, Files};
 use db::Tx;
 use httpclient::{Client, Request};
@@ -51,7 +51,8 @@ impl Job for FetchImage {
                 return Ok(ctx
                     .write(async |tx| {
                         if store::arrive(tx, self.image, &blob).await? {
-                            ::jobs::enqueue(tx, PrepareImage { image: self.image }).await?;
+                            let prepare = NewJob::of(&PrepareImage { image: self.image })?;
+                            prepare.among(Self::QUEUE).enqueue(tx, ctx.tenant()).await?;
                         }
                         ctx.complete(tx).await
                     })

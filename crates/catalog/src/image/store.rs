@@ -1,7 +1,10 @@
 //! SQL of pictures.
 
+use std::collections::BTreeSet;
+
 use blobs::{Blob, ContentHash};
-use db::Tx;
+use db::bulk::{self, Row};
+use db::{Query, Tx};
 use kernel::{Error, Json, Result};
 
 use super::{Image, ImageId, Rendition};
@@ -55,7 +58,8 @@ pub(crate) async fn belongs(tx: &mut Tx, id: ImageId, product: ProductId) -> Res
 
 pub(super) async fn insert(tx: &mut Tx, product: ProductId, blob: &Blob, alt_text: String) -> Result<Image> {
     let (id, now): (ImageId, _) = (tx.new_id(), tx.now());
-    tx.query(
+    let image = tx
+        .query(
         "INSERT INTO product_images (tenant_id, id, product_id, position, alt_text, state, file_hash, media_type,
              size_bytes, renditions, created_at, updated_at)
          VALUES ($1, $2, $3, (SELECT coalesce(max(position) + 1, 0) FROM product_images
@@ -70,7 +74,9 @@ pub(super) async fn insert(tx: &mut Tx, product: ProductId, blob: &Blob, alt_tex
     .bind(Json(Vec::<Rendition>::new()))
     .bind(now)
     .fetch_one()
-    .await
+    .await?;
+    set_files(tx, id, [blob.hash]).await?;
+    Ok(image)
 }
 
 /// A picture that has to be fetched from this address first.
@@ -121,6 +127,9 @@ pub(super) async fn arrive(tx: &mut Tx, id: ImageId, blob: &Blob) -> Result<bool
         .bind(now)
         .execute()
         .await?;
+    if arrived == 1 {
+        set_files(tx, id, [blob.hash]).await?;
+    }
     Ok(arrived == 1)
 }
 
@@ -133,6 +142,7 @@ pub(super) async fn finish(
     renditions: Json<Vec<Rendition>>,
 ) -> Result<bool> {
     let now = tx.now();
+    let sizes: Vec<_> = renditions.0.iter().map(|size| size.hash).collect();
     let finished = tx
         .query(
             "UPDATE product_images SET state = 'ready', file_hash = $3, media_type = $4, width_px = $5,
@@ -149,6 +159,9 @@ pub(super) async fn finish(
         .bind(arrived)
         .execute()
         .await?;
+    if finished > 0 {
+        set_files(tx, id, sizes.into_iter().chain([whole.hash])).await?;
+    }
     Ok(finished > 0)
 }
 
@@ -188,16 +201,21 @@ pub(super) async fn delete(tx: &mut Tx, id: ImageId) -> Result<()> {
     Ok(())
 }
 
-/// Whether any picture of the organization needs this file, itself or for one of its sizes. Sizes of the same picture are
-/// the same files, so whoever shares one shares the whole picture too.
-pub(super) async fn needs_file(tx: &mut Tx, hash: ContentHash) -> Result<bool> {
-    let needed: i64 = tx
-        .query(
-            "SELECT count(*) FROM product_images
-             WHERE tenant_id = $1 AND (file_hash = $2 OR CAST(renditions AS text) LIKE '%' || $2 || '%')",
-        )
-        .bind(hash)
-        .scalar()
-        .await?;
-    Ok(needed > 0)
+struct NeededFile(ImageId, ContentHash);
+
+impl Row for NeededFile {
+    const TABLE: &'static str = "product_image_files";
+    const COLUMNS: &'static [&'static str] = &["image_id", "file_hash"];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        query.bind(self.0).bind(self.1)
+    }
+}
+
+/// From now on the picture needs these files, and no others.
+async fn set_files(tx: &mut Tx, id: ImageId, hashes: impl IntoIterator<Item = ContentHash>) -> Result<()> {
+    let sql = "DELETE FROM product_image_files WHERE tenant_id = $1 AND image_id = $2";
+    tx.query(sql).bind(id).execute().await?;
+    let hashes: BTreeSet<_> = hashes.into_iter().collect();
+    bulk::insert(tx, hashes.into_iter().map(|hash| NeededFile(id, hash))).await
 }

@@ -5,7 +5,7 @@ use serde_json::value::to_raw_value;
 
 use super::*;
 use crate::testing::{Ran, run_all};
-use crate::{JobState, NewJob};
+use crate::{JobState, NewJob, Queue};
 
 const START: &str = "2026-03-01T12:00:00Z";
 
@@ -171,6 +171,20 @@ async fn a_long_error_is_cut_and_a_nul_does_no_harm() {
         run_all(&test.db, &Arc::new(Registry::new().register::<Verbose>())).await.unwrap();
         let error = find(&test.db, tenant, id).await.unwrap().last_error.unwrap();
         assert!(error.starts_with(" é") && (4090..=4096).contains(&error.len()), "{}", error.len());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_of_many_waits_among_those_that_can_wait() {
+    at_time(START, |test, _| async move {
+        let tenant = organization(&test.db, "a").await;
+        let scope = Scope::system(tenant, "t");
+        let job = NewJob::of(&count("later")).unwrap().among(Queue::Low);
+        test.db.write(&scope, async |tx| job.clone().enqueue(tx, tenant).await).await.unwrap();
+        let queue = "SELECT queue FROM jobs WHERE tenant_id = $1";
+        let queue: String = test.db.read(&scope, async |tx| tx.query(queue).scalar().await).await.unwrap();
+        assert_eq!(queue, "low");
     })
     .await;
 }

@@ -11,4 +11,5 @@
 )]
 
 mod faults;
+mod files;
 mod sweep;
