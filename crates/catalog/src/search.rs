@@ -24,10 +24,8 @@ pub(crate) use jobs::{category_changed, registry, schedules};
 pub(crate) use query::Query;
 
 /// The rules by which products are indexed. Counting on makes every product be indexed anew.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
-/// Every product has it.
-const EVERYTHING: &str = "*";
 /// Before a SKU or barcode without its punctuation: nobody takes it for a word.
 const CODE: char = ':';
 /// Before a language in which a product is described. Sorts behind all other terms.

@@ -7,7 +7,7 @@ use identity::organization;
 use kernel::{Json, Language, Result};
 
 use super::words::{self, Stems};
-use super::{CODE, EVERYTHING, FORMAT, SPOKEN, store};
+use super::{CODE, FORMAT, SPOKEN, store};
 use crate::product::{self, Product, ProductId};
 use crate::translation;
 use crate::variant::{self, Variant};
@@ -83,7 +83,6 @@ async fn read(tx: &mut Tx, product: &Product, language: &Language) -> Result<Doc
     labels.extend(store::category_names(tx, id).await?);
 
     let mut document = Document::default();
-    document.terms.insert(EVERYTHING.to_owned(), 1);
     document.codes(&variants);
     let stems = Stems::of(language);
     document.speaks(language);

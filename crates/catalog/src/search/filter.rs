@@ -29,6 +29,15 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// Whether every product passes it.
+    pub(crate) fn is_open(&self) -> bool {
+        let Self { state, kind, vendor, shop, tag, collection, category, .. } = self;
+        let own = state.is_none() && kind.is_none() && vendor.is_none();
+        let around = shop.is_none() && tag.is_none() && collection.is_none() && category.is_none();
+        let prices = self.min_price_minor.is_none() && self.max_price_minor.is_none();
+        own && around && prices && self.attributes.is_empty()
+    }
+
     /// Binds `$2` to `$19`.
     pub(crate) fn bind<'t>(&self, query: Query<'t>) -> Query<'t> {
         let query = query

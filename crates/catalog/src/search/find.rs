@@ -86,8 +86,18 @@ pub(super) fn among<'t>(
     (after, limit): (&Cursor, i64),
     wanted: &[Wanted],
 ) -> db::Query<'t> {
-    let query = filter.bind(tx.query(sql)).bind(after.key).bind(after.id).bind(limit);
+    let query = placed(tx, sql, filter, (after, limit));
     bind(query, wanted.iter().map(|one| (one.word, one.term.as_str(), one.boost)))
+}
+
+/// The same for a query without terms.
+pub(super) fn placed<'t>(
+    tx: &'t mut Tx,
+    sql: &'static str,
+    filter: &Filter,
+    (after, limit): (&Cursor, i64),
+) -> db::Query<'t> {
+    filter.bind(tx.query(sql)).bind(after.key).bind(after.id).bind(limit)
 }
 
 static PAGE: LazyLock<String> = LazyLock::new(|| {

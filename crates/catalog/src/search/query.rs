@@ -7,7 +7,7 @@ use kernel::{Error, Result};
 use strsim::damerau_levenshtein;
 
 use super::words::{self, Stems};
-use super::{CODE, EVERYTHING, find, store};
+use super::{CODE, find, store};
 
 /// Longer texts are refused.
 const TEXT_MAX: usize = 200;
@@ -93,11 +93,6 @@ impl Query {
         }
         ways.truncate(WORDS_MAX);
         weigh(tx, ways, &words::code(&self.0)).await
-    }
-
-    /// What every product has.
-    pub(super) fn everything() -> Vec<Wanted> {
-        vec![Wanted { word: 0, term: EVERYTHING.to_owned(), boost: 1 }]
     }
 }
 
