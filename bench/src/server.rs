@@ -31,6 +31,12 @@ impl Server {
             std::env::var("TRADEPOST_BIN").map_err(|_| "TRADEPOST_BIN names the program to measure")?;
         let address = free_address()?;
         let mut command = Command::new(program);
+        // The program takes every TRADEPOST_ variable for a setting, and ours are not.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("TRADEPOST_") {
+                command.env_remove(name);
+            }
+        }
         command
             .arg("serve")
             .env("TRADEPOST_DATA_DIR", folder)
