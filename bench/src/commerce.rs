@@ -100,7 +100,7 @@ fn together(turns: Vec<Turn>) -> (crate::stats::Samples, Duration) {
 
 async fn tradepost(count: usize) -> Outcome<(Ours, Place)> {
     let place = Place::sqlite().await?;
-    place.db.install_hooks(vec![identity::audit::AuditLog::hook(), events::EventLog::hook(Vec::new())])?;
+    place.db.install_hooks(place::hooks())?;
     let tenant = place::organization(&place.db).await?;
     let scope = kernel::Scope::system(tenant, "bench");
     let shop = crate::goods::open_shop(&place.db, &scope).await?;

@@ -95,7 +95,8 @@ async fn organization_of_its_own(place: &Place, rows: usize) -> Outcome<Duration
                 for number in first..first + BATCH {
                     let event = OrderPlaced::new(number);
                     let (id, entity) = (env.id::<events::EventRow>(), event.entity());
-                    let query = sqlx::query::<$kind>(insert).bind(tenant).bind(id).bind(i64::try_from(number)?);
+                    let query =
+                        sqlx::query::<$kind>(insert).bind(tenant).bind(id).bind(i64::try_from(number)?);
                     let query = query.bind(entity).bind(kernel::Json(event)).bind(env.now());
                     query.execute(&mut *tx).await?;
                 }

@@ -339,10 +339,8 @@ pub async fn fill(db: &Db, scope: &Scope, shop: &Shop, count: usize) -> Outcome<
 pub async fn index(db: &Db, scope: &Scope, goods: &[(ProductId, VariantId)]) -> Outcome<()> {
     for goods in goods.chunks(100) {
         db.write(scope, async |tx| {
-            for (product, _) in goods {
-                catalog::search::index(tx, *product).await?;
-            }
-            Ok(())
+            let products: Vec<_> = goods.iter().map(|(product, _)| *product).collect();
+            catalog::search::index(tx, &products).await
         })
         .await?;
     }

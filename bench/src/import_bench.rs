@@ -23,7 +23,13 @@ pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     place::disk(&mut table)?;
     let raw = insert().await?;
-    table.row("bare INSERTs of product, variant and price", String::new(), per_second(rate(ROWS, raw)), String::new(), "");
+    table.row(
+        "bare INSERTs of product, variant and price",
+        String::new(),
+        per_second(rate(ROWS, raw)),
+        String::new(),
+        "",
+    );
     for (what, variants, stock) in [
         ("a variant each", 1, false),
         ("a variant each, with stock", 1, true),
@@ -35,7 +41,13 @@ pub async fn measure() -> Outcome<Table> {
         let told = format!("{} rows/s: {}", per_second(ours), short(took.run));
         table.row(&format!("sqlite: {ROWS} rows, {what}"), told, beside, percent(ours / peer), "≤ 60 s");
         table.row("its upload, read and kept", short(took.upload), String::new(), String::new(), "");
-        table.row("resident memory afterwards", format!("{:.0} MiB", took.memory), String::new(), String::new(), "");
+        table.row(
+            "resident memory afterwards",
+            format!("{:.0} MiB", took.memory),
+            String::new(),
+            String::new(),
+            "",
+        );
     }
     Ok(table)
 }
@@ -52,7 +64,10 @@ async fn import(variants: usize, stock: bool) -> Outcome<Took> {
     let key = place::keys(&place.db, tenant, 1).await?.remove(0);
     let scopes = Json(SCOPES.map(str::to_owned).to_vec());
     let sql = "UPDATE api_keys SET scopes = $2 WHERE tenant_id = $1";
-    place.db.write(&Scope::system(tenant, "bench"), async |tx| tx.query(sql).bind(scopes).execute().await).await?;
+    place
+        .db
+        .write(&Scope::system(tenant, "bench"), async |tx| tx.query(sql).bind(scopes).execute().await)
+        .await?;
     let folder = place.folder().ok_or("a SQLite database has a folder")?.to_owned();
     place.db.close().await;
     let server = Server::tradepost(&folder).await?;
@@ -61,7 +76,9 @@ async fn import(variants: usize, stock: bool) -> Outcome<Took> {
         client.call("POST", "/api/v1/locations", r#"{"name": "Berlin"}"#, 201).await?;
     }
     let started = Instant::now();
-    let made = client.call("POST", "/api/v1/product-imports?file_name=bench.csv", &file(variants, stock), 201).await?;
+    let made = client
+        .call("POST", "/api/v1/product-imports?file_name=bench.csv", &file(variants, stock), 201)
+        .await?;
     let upload = started.elapsed();
     let path = format!("/api/v1/product-imports/{}", field(&made, "id").ok_or("an import has an id")?);
     let started = Instant::now();
@@ -88,7 +105,8 @@ async fn import(variants: usize, stock: bool) -> Outcome<Took> {
 /// A file in Tradepost's own columns.
 fn file(variants: usize, stock: bool) -> String {
     let mut file =
-        "slug,title,state,vendor,tags,categories,option1_name,option1_value,sku,price,weight_g,on_hand\n".to_owned();
+        "slug,title,state,vendor,tags,categories,option1_name,option1_value,sku,price,weight_g,on_hand\n"
+            .to_owned();
     for number in 0..ROWS {
         let product = number / variants;
         let head = if number % variants == 0 {

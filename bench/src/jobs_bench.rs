@@ -107,7 +107,8 @@ async fn raw(place: &Place, tenant: TenantId, deleted_by: usize) -> Outcome<(Dur
                 let mut tx = $pool.begin().await?;
                 for (number, id) in ids.iter().enumerate() {
                     let payload = kernel::Json(Nothing { number });
-                    let query = sqlx::query::<$kind>(insert).bind(tenant).bind(*id).bind(payload).bind(env.now());
+                    let query =
+                        sqlx::query::<$kind>(insert).bind(tenant).bind(*id).bind(payload).bind(env.now());
                     query.execute(&mut *tx).await?;
                 }
                 tx.commit().await?;

@@ -27,9 +27,7 @@ struct Merchant {
 pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     for place in Place::both().await? {
-        place
-            .db
-            .install_hooks(vec![identity::audit::AuditLog::hook(), events::EventLog::hook(Vec::new())])?;
+        place.db.install_hooks(place::hooks())?;
         let merchant = fill(&place, &mut table).await?;
         let name = place.name();
         for (what, paths) in reads() {

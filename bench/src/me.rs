@@ -58,7 +58,13 @@ fn table(ours: &[Turn], peers: &[Turn], memory: f64) -> Table {
     };
     let mut table = Table::default();
     let beside = format!("hello: {}", per_second(peer_rate));
-    table.row("GET /api/v1/me, 64 connections", per_second(rate), beside, percent(rate / peer_rate), "≥ 35 %");
+    table.row(
+        "GET /api/v1/me, 64 connections",
+        per_second(rate),
+        beside,
+        percent(rate / peer_rate),
+        "≥ 35 %",
+    );
     table.row("its p50/p99, three turns", latency(ours), latency(peers), String::new(), "");
     let beside = format!("hello: {peer_cpu:.1} µs");
     table.row("processor time per request", format!("{cpu:.1} µs"), beside, percent(peer_cpu / cpu), "");
@@ -81,7 +87,11 @@ async fn turn(server: &Server, header: &str, duration: &str) -> Outcome<Turn> {
         line.map(str::trim).unwrap_or_default().to_owned()
     };
     let rate = value("Requests/sec:").parse()?;
-    let total: f64 =
-        text.split(" requests in").next().and_then(|text| text.split_whitespace().last()).unwrap_or("").parse()?;
+    let total: f64 = text
+        .split(" requests in")
+        .next()
+        .and_then(|text| text.split_whitespace().last())
+        .unwrap_or("")
+        .parse()?;
     Ok(Turn { rate, p50: value("50%"), p99: value("99%"), cpu: cpu.as_secs_f64() * 1e6 / total })
 }

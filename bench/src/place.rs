@@ -142,6 +142,14 @@ pub async fn organization(db: &Db) -> Outcome<TenantId> {
     Ok(tenant)
 }
 
+/// What the program does in every writing transaction.
+pub fn hooks() -> Vec<std::sync::Arc<dyn db::CommitHook>> {
+    let mut hooks = vec![identity::audit::AuditLog::hook()];
+    hooks.extend(catalog::hooks());
+    hooks.push(events::EventLog::hook(Vec::new()));
+    hooks
+}
+
 /// A place where goods lie.
 pub async fn location(db: &Db, scope: &Scope) -> Outcome<stock::LocationId> {
     let sql = "INSERT INTO locations (tenant_id, id, name, priority, address, state, created_at, updated_at)

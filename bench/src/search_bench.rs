@@ -30,9 +30,7 @@ pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     let peer = tantivy(count)?;
     for place in Place::both().await? {
-        place
-            .db
-            .install_hooks(vec![identity::audit::AuditLog::hook(), events::EventLog::hook(Vec::new())])?;
+        place.db.install_hooks(place::hooks())?;
         let ours = in_database(&place, count).await?;
         rows(&mut table, place.name(), count, ours, &peer);
         place.db.close().await;

@@ -31,7 +31,13 @@ pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     let slower = ours.percentile(50).as_secs_f64() / peers.percentile(50).as_secs_f64();
     let ratio = format!("{slower:.1} ×");
-    table.row("cold start to ready, SQLite", ours.summary(), format!("hello: {}", peers.summary()), ratio, "≤ 300 ms");
+    table.row(
+        "cold start to ready, SQLite",
+        ours.summary(),
+        format!("hello: {}", peers.summary()),
+        ratio,
+        "≤ 300 ms",
+    );
     let beside = format!("hello: {peer_memory:.1} MiB");
     let ratio = format!("{:.1} ×", memory / peer_memory);
     table.row("resident memory, idle for 10 s", format!("{memory:.1} MiB"), beside, ratio, "≤ 60 MB");

@@ -27,7 +27,7 @@ pub async fn measure() -> Outcome<Table> {
     let mut table = Table::default();
     place::disk(&mut table)?;
     for place in Place::both().await? {
-        place.db.install_hooks(vec![AuditLog::hook(), EventLog::hook(Vec::new())])?;
+        place.db.install_hooks(place::hooks())?;
         for count in VARIANTS {
             let tenant = place::organization(&place.db).await?;
             let (location, variants) = shelves(&place, tenant, count).await?;

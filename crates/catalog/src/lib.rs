@@ -49,6 +49,11 @@ pub fn jobs() -> jobs::Registry {
         .merge(search::registry())
 }
 
+/// What happens in every writing transaction, just before it commits: products that changed are indexed for the search.
+pub fn hooks() -> Vec<std::sync::Arc<dyn db::CommitHook>> {
+    vec![search::SearchIndex::hook()]
+}
+
 /// What recurs.
 pub fn schedules() -> Vec<jobs::schedules::ScheduleDecl> {
     search::schedules()

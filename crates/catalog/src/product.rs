@@ -5,6 +5,7 @@ mod change;
 pub(crate) mod check;
 mod create;
 pub mod listing;
+pub(crate) mod many;
 pub(crate) mod store;
 mod view;
 
@@ -118,5 +119,6 @@ pub type ProductId = Id<Product>;
 /// found. Called by whatever changes one.
 pub(crate) async fn refresh(tx: &mut Tx, id: ProductId) -> Result<()> {
     crate::collection::refresh(tx, id).await?;
-    crate::search::index(tx, id).await
+    crate::search::changed(tx, id);
+    Ok(())
 }

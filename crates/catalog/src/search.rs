@@ -1,6 +1,6 @@
 //! Finding products by words: misspelt, in the plural, without accents, in any of the merchant's languages, half typed.
 //!
-//! What a product is found by is written in the transaction that changes the product, so whoever reads it finds it. Terms
+//! What a product is found by is written at the end of the transaction that changes the product, so whoever reads it finds it. Terms
 //! are rows of the organization like all others, and every process sees the same.
 
 pub(crate) mod api;
@@ -8,6 +8,7 @@ mod document;
 mod facets;
 pub(crate) mod filter;
 mod find;
+mod hook;
 mod jobs;
 mod query;
 mod store;
@@ -19,6 +20,8 @@ pub(crate) use document::forget;
 pub use document::index;
 pub use find::ids;
 pub(crate) use find::page;
+pub(crate) use hook::SearchIndex;
+pub(crate) use hook::changed;
 pub use jobs::{IndexEverywhere, IndexStale};
 pub(crate) use jobs::{category_changed, registry, schedules};
 pub(crate) use query::Query;

@@ -8,7 +8,12 @@ use testkit::{App, Domains};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn there_is_enough_to_look_at() {
-    let domains = Domains { routes: catalog::routes(), jobs: catalog::jobs(), ..Domains::default() };
+    let domains = Domains {
+        routes: catalog::routes(),
+        jobs: catalog::jobs(),
+        hooks: catalog::hooks(),
+        ..Domains::default()
+    };
     let mut app = App::with(DbKind::Sqlite, domains).await.unwrap();
     // Making the sizes of hundreds of pictures is another test's subject.
     app.leave_jobs();

@@ -70,7 +70,12 @@ async fn categories_are_a_tree() {
 async fn whatever_is_moved_where_the_tree_stays_a_tree() {
     let app = testkit::App::with(
         db::DbKind::Sqlite,
-        testkit::Domains { routes: catalog::routes(), jobs: catalog::jobs(), ..testkit::Domains::default() },
+        testkit::Domains {
+            routes: catalog::routes(),
+            jobs: catalog::jobs(),
+            hooks: catalog::hooks(),
+            ..testkit::Domains::default()
+        },
     );
     let app = app.await.unwrap();
     let (ana, _) = app.owner("Ana").await;

@@ -14,7 +14,12 @@ where
     Fut: Future<Output = ()>,
 {
     for kind in [DbKind::Sqlite, DbKind::Postgres] {
-        let domains = Domains { routes: catalog::routes(), jobs: catalog::jobs(), ..Domains::default() };
+        let domains = Domains {
+            routes: catalog::routes(),
+            jobs: catalog::jobs(),
+            hooks: catalog::hooks(),
+            ..Domains::default()
+        };
         if let Some(app) = App::with(kind, domains).await {
             test(app).await;
         }

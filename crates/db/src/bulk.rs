@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use kernel::Result;
+use kernel::{Result, TenantId};
 
 use crate::{Query, Tx};
 
@@ -27,6 +27,15 @@ pub trait Row: Sized {
 /// Inserts the rows in the transaction's organization.
 pub async fn insert<R: Row>(tx: &mut Tx, rows: impl IntoIterator<Item = R>) -> Result<()> {
     let tenant = tx.tenant()?;
+    insert_for(tx, tenant, rows).await
+}
+
+/// Inserts the rows in that organization, also from a transaction of the installation.
+pub async fn insert_for<R: Row>(
+    tx: &mut Tx,
+    tenant: TenantId,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<()> {
     let mut rows: Vec<R> = rows.into_iter().collect();
     while !rows.is_empty() {
         let count = ROWS_MAX.min(1 << rows.len().ilog2());

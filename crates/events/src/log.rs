@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use db::{CommitHook, HookFuture, Topic, Tx};
+use db::{CommitHook, HookFuture, Topic, Tx, bulk};
 use kernel::{Result, TenantId};
 
 use crate::event::{EventRow, Pending};
@@ -47,9 +47,11 @@ impl EventLog {
         let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
         // From here to the end of the transaction nobody else of this organization gets a number.
         let last = store::advance_head(tx, tenant, count).await?;
-        for (sequence, event) in (last - count + 1..).zip(events) {
+        for (sequence, event) in (last - count + 1..).zip(events.iter_mut()) {
             event.sequence = sequence;
-            store::insert(tx, event).await?;
+        }
+        bulk::insert_for(tx, tenant, events.iter().cloned()).await?;
+        for event in events {
             for subscription in self.subscriptions.iter().filter(|s| s.wants(event)) {
                 subscription.job_for(event)?.enqueue(tx, tenant).await?;
             }

@@ -1,6 +1,7 @@
 //! Static SQL of the event log.
 
-use db::Tx;
+use db::bulk::Row;
+use db::{Query, Tx};
 use kernel::{Result, TenantId, Timestamp};
 
 use crate::{EventFilter, EventId, EventRow};
@@ -18,20 +19,14 @@ pub(crate) async fn advance_head(tx: &mut Tx, tenant: TenantId, count: i64) -> R
     .await
 }
 
-pub(crate) async fn insert(tx: &mut Tx, event: &EventRow) -> Result<()> {
-    tx.global_query(
-        "INSERT INTO events (tenant_id, id, sequence, name, entity, payload, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(event.tenant_id)
-    .bind(event.id)
-    .bind(event.sequence)
-    .bind(event.name.clone())
-    .bind(event.entity.clone())
-    .bind(event.payload.clone())
-    .bind(event.at)
-    .execute()
-    .await?;
-    Ok(())
+impl Row for EventRow {
+    const TABLE: &'static str = "events";
+    const COLUMNS: &'static [&'static str] = &["id", "sequence", "name", "entity", "payload", "at"];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.id).bind(self.sequence).bind(self.name);
+        query.bind(self.entity).bind(self.payload).bind(self.at)
+    }
 }
 
 pub(crate) async fn head(tx: &mut Tx) -> Result<Option<i64>> {

@@ -24,7 +24,8 @@ where
 /// The application with the catalog, stock and orders.
 pub async fn app(kind: DbKind) -> Option<App> {
     let routes = catalog::routes().merge(stock::routes()).merge(orders::routes());
-    App::with(kind, Domains { routes, jobs: stock::jobs(), ..Domains::default() }).await
+    App::with(kind, Domains { routes, jobs: stock::jobs(), hooks: catalog::hooks(), ..Domains::default() })
+        .await
 }
 
 /// A merchant, and what a test does below the API.

@@ -14,7 +14,9 @@ async fn on_both<F: Fn(App) -> Fut, Fut: Future<Output = ()>>(test: F) {
     for kind in [DbKind::Sqlite, DbKind::Postgres] {
         let routes = catalog::routes().merge(stock::routes());
         let jobs = catalog::jobs().merge(stock::jobs());
-        if let Some(app) = App::with(kind, Domains { routes, jobs, ..Domains::default() }).await {
+        if let Some(app) =
+            App::with(kind, Domains { routes, jobs, hooks: catalog::hooks(), ..Domains::default() }).await
+        {
             test(app).await;
         }
     }

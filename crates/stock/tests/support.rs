@@ -24,7 +24,8 @@ where
 /// The application with the catalog and stock.
 pub async fn app(kind: DbKind) -> Option<App> {
     let routes = catalog::routes().merge(stock::routes());
-    App::with(kind, Domains { routes, jobs: stock::jobs(), ..Domains::default() }).await
+    App::with(kind, Domains { routes, jobs: stock::jobs(), hooks: catalog::hooks(), ..Domains::default() })
+        .await
 }
 
 /// A merchant with an owner, and what a test does below the API.

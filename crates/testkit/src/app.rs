@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use blobs::{Blobs, Files, LinkKey};
 use db::testing::TestDb;
-use db::{Db, DbConfig, DbKind};
+use db::{CommitHook, Db, DbConfig, DbKind};
 use events::EventLog;
+use identity::audit::AuditLog;
 use jobs::Registry;
 use kernel::{Env, Id, ManualClock, Scope, SystemRandom, Tenant, Timestamp};
 use mail::{MailConfig, Mailer};
@@ -46,6 +47,8 @@ pub struct Domains {
     pub routes: Routes,
     /// Its jobs.
     pub jobs: Registry,
+    /// What it does in every writing transaction, just before it commits.
+    pub hooks: Vec<Arc<dyn CommitHook>>,
     /// Its subscriptions.
     pub subscriptions: Vec<events::Subscription>,
 }
@@ -89,7 +92,9 @@ impl App {
         let clock = Arc::new(ManualClock::new(start));
         let env = Env::new(clock.clone(), Arc::new(SystemRandom));
         let test_db = TestDb::new(kind, env.clone()).await?;
-        let hook = EventLog::hook(domains.subscriptions);
+        let mut hooks = vec![AuditLog::hook()];
+        hooks.extend(domains.hooks);
+        hooks.push(EventLog::hook(domains.subscriptions));
         let mailer = Mailer::new(&mail_config()).expect("a mailer");
         let registry = domains.jobs.merge(events::jobs()).merge(mail::jobs()).merge(identity::jobs());
         let routes = identity::routes().merge(jobs::routes()).merge(events::routes()).merge(mail::routes());
@@ -102,7 +107,7 @@ impl App {
         let registry = registry.state(Arc::new(mailer.clone())).state(Arc::new(files.clone()));
         let registry = registry.state(Arc::new(http_client(&env)));
         let registry = Arc::new(registry);
-        let parts = Parts { routes, hook, mailer, registry: Arc::clone(&registry), files };
+        let parts = Parts { routes, hooks, mailer, registry: Arc::clone(&registry), files };
         let process = Process::start(test_db.db.clone(), &parts, SITE);
         let people = AtomicU64::new(0);
         Some(Self {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Router;
 use blobs::Files;
 use db::{CommitHook, Db};
-use identity::audit::AuditLog;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
 use mail::Mailer;
@@ -16,7 +15,7 @@ use crate::Client;
 /// What every process of a test is put together from.
 pub(crate) struct Parts {
     pub(crate) routes: Router<web::App>,
-    pub(crate) hook: Arc<dyn CommitHook>,
+    pub(crate) hooks: Vec<Arc<dyn CommitHook>>,
     pub(crate) mailer: Mailer,
     pub(crate) registry: Arc<Registry>,
     pub(crate) files: Files,
@@ -37,7 +36,7 @@ impl std::fmt::Debug for Process {
 
 impl Process {
     pub(crate) fn start(db: Db, parts: &Parts, public_url: &str) -> Self {
-        db.install_hooks(vec![AuditLog::hook(), Arc::clone(&parts.hook)]).expect("hooks are installed once");
+        db.install_hooks(parts.hooks.clone()).expect("hooks are installed once");
         // The least that argon2 takes: tests sign in often.
         let cost = PasswordCost { memory_kib: 16, passes: 1 };
         let remembered = Remembered::default();

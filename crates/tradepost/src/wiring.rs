@@ -56,7 +56,10 @@ pub fn schedules() -> Vec<ScheduleDecl> {
 
 /// What happens in every writing transaction, just before it commits, in this order: audit entries emit events.
 pub fn hooks() -> Vec<Arc<dyn CommitHook>> {
-    vec![AuditLog::hook(), EventLog::hook(subscriptions())]
+    let mut hooks = vec![AuditLog::hook()];
+    hooks.extend(catalog::hooks());
+    hooks.push(EventLog::hook(subscriptions()));
+    hooks
 }
 
 /// Everybody who is told of events. No domain subscribes yet.

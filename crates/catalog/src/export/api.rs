@@ -22,7 +22,7 @@ use super::rows::{self, Sheet};
 use super::writer::{self, Book, Value};
 use super::{columns, facts, store};
 use crate::price;
-use crate::product::{ProductFilter, Wanted};
+use crate::product::{ProductFilter, Wanted, many};
 
 /// Products that are read in one transaction.
 const PAGE: i64 = 500;
@@ -116,7 +116,7 @@ impl Pages {
                 let next = page.last().filter(|_| full).map(|(place, _)| place.clone());
                 let page: Vec<_> = page.into_iter().map(|(_, product)| product).collect();
                 let mut rows = Vec::new();
-                for products in page.chunks(store::CHUNK) {
+                for products in page.chunks(many::CHUNK) {
                     rows.extend(rows::of(tx, &self.files, &self.sheet, products).await?);
                 }
                 Ok((rows, next))

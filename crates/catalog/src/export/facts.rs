@@ -10,7 +10,7 @@ use super::store::{self, Picture};
 use crate::category::{self, CategoryId};
 use crate::import::lists::part;
 use crate::price::{self, Price};
-use crate::product::{Attribute, Product, ProductId};
+use crate::product::{Attribute, Product, ProductId, many};
 use crate::variant::{self, BundlePart, Variant, VariantId};
 
 /// What belongs to a few products.
@@ -37,7 +37,7 @@ fn by<K: Eq + std::hash::Hash, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Ha
 impl Facts {
     pub(super) async fn read(tx: &mut Tx, products: &[Product]) -> Result<Self> {
         let ids: Vec<ProductId> = products.iter().map(|product| product.id).collect();
-        let variants = store::variants(tx, &ids).await?;
+        let variants = many::variants(tx, &ids).await?;
         let variant_ids: Vec<VariantId> = variants.iter().map(|variant| variant.id).collect();
         let prices = price::of_variants(tx, &variant_ids).await?;
         let components = variant::components(tx, &variant_ids).await?;
@@ -47,9 +47,9 @@ impl Facts {
             skus.extend(sku.map(|sku| (part.component_variant_id, sku)));
         }
         Ok(Self {
-            tags: by(store::tags(tx, &ids).await?),
-            attributes: by(store::attributes(tx, &ids).await?),
-            categories: by(store::categories(tx, &ids).await?),
+            tags: by(many::tags(tx, &ids).await?),
+            attributes: by(many::attributes(tx, &ids).await?),
+            categories: by(many::categories(tx, &ids).await?),
             images: by(store::pictures(tx, &ids).await?.into_iter().map(|one| (one.product_id, one))),
             variants: by(variants.into_iter().map(|variant| (variant.product_id, variant))),
             prices: by(prices.into_iter().map(|price| (price.variant_id, price))),

@@ -1,16 +1,16 @@
 //! What a product is found by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use db::Tx;
+use db::{Tx, bulk};
 use identity::organization;
 use kernel::{Json, Language, Result};
 
+use super::store::{Indexed, Posting, Translated};
 use super::words::{self, Stems};
 use super::{CODE, FORMAT, SPOKEN, store};
-use crate::product::{self, Product, ProductId};
-use crate::translation;
-use crate::variant::{self, Variant};
+use crate::product::{Product, ProductId, many};
+use crate::variant::Variant;
 
 /// Words of one text that count. A description may be a book; nobody finds it by its thousandth word.
 const TEXT_WORDS_MAX: usize = 1_000;
@@ -40,67 +40,102 @@ const DESCRIPTION: Part = Part { worth: 1.0, usual_words: 60.0, is_name: false }
 #[derive(Default)]
 struct Document {
     terms: Terms,
-    names: std::collections::BTreeSet<String>,
+    names: BTreeSet<String>,
 }
 
-/// Brings up to date what the product is found by.
-pub async fn index(tx: &mut Tx, id: ProductId) -> Result<()> {
-    let Some(product) = product::find(tx, id).await? else { return Ok(()) };
-    let language = organization::current(tx).await?.locale.as_str().parse()?;
-    let document = read(tx, &product, &language).await?;
-    let before = store::document(tx, id).await?;
-    if before.as_ref().is_some_and(|(format, terms)| *format == FORMAT && terms.0 == document.terms) {
+/// Brings up to date what these products are found by.
+pub async fn index(tx: &mut Tx, ids: &[ProductId]) -> Result<()> {
+    if ids.is_empty() {
         return Ok(());
     }
-    let before = before.map(|(_, terms)| terms.0).unwrap_or_default();
-    for term in before.keys().filter(|term| !document.terms.contains_key(*term)) {
-        store::remove_posting(tx, id, term).await?;
+    let language: Language = organization::current(tx).await?.locale.as_str().parse()?;
+    let mut names = BTreeSet::new();
+    for ids in ids.chunks(many::CHUNK) {
+        names.extend(index_chunk(tx, ids, &language).await?);
     }
-    let changed = document.terms.iter().filter(|(term, weight)| before.get(*term) != Some(*weight));
-    store::set_postings(tx, id, changed).await?;
-    let new = document.names.into_iter().filter(|name| words::is_word(name) && !before.contains_key(name));
-    store::learn(tx, new.collect()).await?;
-    store::set_document(tx, id, FORMAT, Json(document.terms)).await
+    store::learn(tx, names.into_iter().filter(|name| words::is_word(name)).collect()).await
+}
+
+/// Answers the names that are new among those of these products.
+async fn index_chunk(tx: &mut Tx, ids: &[ProductId], language: &Language) -> Result<BTreeSet<String>> {
+    let mut before = store::indexed(tx, ids).await?;
+    let (mut postings, mut documents, mut names) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (id, document) in read(tx, ids, language).await? {
+        let before = before.remove(&id);
+        if before.as_ref().is_some_and(|before| before.format == FORMAT && before.terms.0 == document.terms) {
+            continue;
+        }
+        let before = before.map(|before| before.terms.0).unwrap_or_default();
+        for term in before.keys().filter(|term| !document.terms.contains_key(*term)) {
+            store::remove_posting(tx, id, term).await?;
+        }
+        let changed = document.terms.iter().filter(|(term, weight)| before.get(*term) != Some(*weight));
+        postings.extend(changed.map(|(term, weight)| Posting(term.clone(), id, *weight)));
+        names.extend(document.names.into_iter().filter(|name| !before.contains_key(name)));
+        let terms = Json(document.terms);
+        documents.push(Indexed { product_id: id, format: FORMAT, terms });
+    }
+    bulk::insert(tx, postings).await?;
+    bulk::insert(tx, documents).await?;
+    Ok(names)
 }
 
 /// The product is found no more.
 pub(crate) async fn forget(tx: &mut Tx, id: ProductId) -> Result<()> {
-    let Some((_, terms)) = store::document(tx, id).await? else { return Ok(()) };
-    for term in terms.0.keys() {
+    let Some(indexed) = store::indexed(tx, &[id]).await?.remove(&id) else { return Ok(()) };
+    for term in indexed.terms.0.keys() {
         store::remove_posting(tx, id, term).await?;
     }
     store::remove_document(tx, id).await
 }
 
-async fn read(tx: &mut Tx, product: &Product, language: &Language) -> Result<Document> {
-    let id = product.id;
-    let variants = variant::of_product(tx, id).await?;
-    let attributes = product::store::attributes(tx, id).await?;
-    let values = own_values(product, &variants);
-    let values = values.into_iter().chain(attributes.iter().map(|attribute| attribute.value.clone()));
-    let mut labels: Vec<String> = product.vendor.iter().cloned().collect();
-    labels.extend(product::store::tags(tx, id).await?);
-    labels.extend(store::category_names(tx, id).await?);
-
-    let mut document = Document::default();
-    document.codes(&variants);
+/// What these products are to be found by, in the order of their ids; nothing of those that are gone.
+async fn read(tx: &mut Tx, ids: &[ProductId], language: &Language) -> Result<BTreeMap<ProductId, Document>> {
+    let products = store::products(tx, ids).await?;
+    let mut labels: HashMap<ProductId, Vec<String>> = HashMap::new();
+    let mut values: HashMap<ProductId, Vec<String>> = HashMap::new();
+    let mut variants: HashMap<ProductId, Vec<Variant>> = HashMap::new();
+    for variant in many::variants(tx, ids).await? {
+        variants.entry(variant.product_id).or_default().push(variant);
+    }
+    for (id, tag) in many::tags(tx, ids).await? {
+        labels.entry(id).or_default().push(tag);
+    }
+    for (id, name) in store::category_names(tx, ids).await? {
+        labels.entry(id).or_default().push(name);
+    }
+    for (id, attribute) in many::attributes(tx, ids).await? {
+        values.entry(id).or_default().push(attribute.value);
+    }
     let stems = Stems::of(language);
-    document.speaks(language);
-    document.part(TITLE, &stems, &product.title);
-    document.part(LABELS, &stems, &labels.join(" , "));
-    document.part(VALUES, &stems, &values.collect::<Vec<_>>().join(" , "));
-    document.part(DESCRIPTION, &stems, &text_of(&product.description));
-    for one in translation::list(tx, id).await? {
-        let (stems, texts) = (Stems::of(&one.language), one.texts.0);
-        document.speaks(&one.language);
+    let mut documents = BTreeMap::new();
+    for (id, product) in &products {
+        let variants = variants.remove(id).unwrap_or_default();
+        let labels = product.vendor.iter().cloned().chain(labels.remove(id).unwrap_or_default());
+        let values = own_values(product, &variants).into_iter().chain(values.remove(id).unwrap_or_default());
+        let mut document = Document::default();
+        document.codes(&variants);
+        document.speaks(language);
+        document.part(TITLE, &stems, &product.title);
+        document.part(LABELS, &stems, &labels.collect::<Vec<_>>().join(" , "));
+        document.part(VALUES, &stems, &values.collect::<Vec<_>>().join(" , "));
+        document.part(DESCRIPTION, &stems, &text_of(&product.description));
+        documents.insert(*id, document);
+    }
+    for Translated { product_id, said } in store::texts(tx, ids).await? {
+        let Some(document) = documents.get_mut(&product_id) else { continue };
+        let (stems, texts) = (Stems::of(&said.language), said.texts.0);
+        document.speaks(&said.language);
         document.part(TITLE, &stems, texts.title.as_deref().unwrap_or_default());
         document.part(VALUES, &stems, &texts.words.into_values().collect::<Vec<_>>().join(" , "));
         document.part(DESCRIPTION, &stems, &text_of(texts.description.as_deref().unwrap_or_default()));
     }
-    for one in store::category_texts(tx, id).await? {
-        document.part(LABELS, &Stems::of(&one.language), one.texts.0.title.as_deref().unwrap_or_default());
+    for Translated { product_id, said } in store::category_texts(tx, ids).await? {
+        let Some(document) = documents.get_mut(&product_id) else { continue };
+        let title = said.texts.0.title.unwrap_or_default();
+        document.part(LABELS, &Stems::of(&said.language), &title);
     }
-    Ok(document)
+    Ok(documents)
 }
 
 /// What its variants differ in, each value once.

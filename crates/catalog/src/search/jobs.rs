@@ -38,9 +38,7 @@ impl Job for IndexStale {
 /// Answers the last product of the batch; nothing when none was left.
 async fn batch(tx: &mut Tx, after: ProductId) -> Result<Option<ProductId>> {
     let stale = store::stale(tx, FORMAT, after, BATCH).await?;
-    for id in &stale {
-        document::index(tx, *id).await?;
-    }
+    document::index(tx, &stale).await?;
     Ok(stale.last().copied())
 }
 

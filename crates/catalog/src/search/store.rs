@@ -11,32 +11,38 @@ use crate::category::CategoryId;
 use crate::product::{Product, ProductId};
 use crate::translation::Translation;
 
-/// The rules by which a product was indexed, and its terms with what they are worth.
-type Indexed = (i64, Json<BTreeMap<String, i64>>);
-
-pub(super) async fn document(tx: &mut Tx, id: ProductId) -> Result<Option<Indexed>> {
-    tx.query("SELECT format, terms FROM search_documents WHERE tenant_id = $1 AND product_id = $2")
-        .bind(id)
-        .fetch_optional()
-        .await
+/// A product as it was indexed.
+#[derive(sqlx::FromRow)]
+pub(super) struct Indexed {
+    pub(super) product_id: ProductId,
+    /// The rules.
+    pub(super) format: i64,
+    /// Its terms with what they are worth.
+    pub(super) terms: Json<BTreeMap<String, i64>>,
 }
 
-pub(super) async fn set_document(
-    tx: &mut Tx,
-    id: ProductId,
-    format: i64,
-    terms: Json<BTreeMap<String, i64>>,
-) -> Result<()> {
-    tx.query(
-        "INSERT INTO search_documents (tenant_id, product_id, format, terms) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (tenant_id, product_id) DO UPDATE SET format = excluded.format, terms = excluded.terms",
-    )
-    .bind(id)
-    .bind(format)
-    .bind(terms)
-    .execute()
-    .await?;
-    Ok(())
+pub(super) async fn indexed(tx: &mut Tx, products: &[ProductId]) -> Result<HashMap<ProductId, Indexed>> {
+    let rows: Vec<Indexed> = tx
+        .query(concat!(
+            "SELECT product_id, format, terms FROM search_documents WHERE tenant_id = $1 AND product_id IN (",
+            db::ids!(),
+            ")"
+        ))
+        .bind_ids(products)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|indexed| (indexed.product_id, indexed)).collect())
+}
+
+impl Row for Indexed {
+    const TABLE: &'static str = "search_documents";
+    const COLUMNS: &'static [&'static str] = &["product_id", "format", "terms"];
+    const ON_CONFLICT: &'static str = "ON CONFLICT (tenant_id, product_id)
+        DO UPDATE SET format = excluded.format, terms = excluded.terms";
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        query.bind(self.product_id).bind(self.format).bind(self.terms)
+    }
 }
 
 pub(super) async fn remove_document(tx: &mut Tx, id: ProductId) -> Result<()> {
@@ -56,7 +62,8 @@ pub(super) async fn remove_posting(tx: &mut Tx, id: ProductId, term: &str) -> Re
     Ok(())
 }
 
-struct Posting(String, ProductId, i64);
+/// What a term is worth in a product.
+pub(super) struct Posting(pub(super) String, pub(super) ProductId, pub(super) i64);
 
 impl Row for Posting {
     const TABLE: &'static str = "search_postings";
@@ -67,14 +74,6 @@ impl Row for Posting {
     fn bind(self, query: Query<'_>) -> Query<'_> {
         query.bind(self.0).bind(self.1).bind(self.2)
     }
-}
-
-pub(super) async fn set_postings<'t>(
-    tx: &mut Tx,
-    id: ProductId,
-    terms: impl Iterator<Item = (&'t String, &'t i64)>,
-) -> Result<()> {
-    bulk::insert(tx, terms.map(|(term, weight)| Posting(term.clone(), id, *weight))).await
 }
 
 struct Word(String);
@@ -206,34 +205,57 @@ pub(super) async fn spoken(tx: &mut Tx) -> Result<Vec<Language>> {
     Ok(rows.into_iter().filter_map(|(term,)| term.strip_prefix(SPOKEN)?.parse().ok()).collect())
 }
 
-/// The names of the categories that the product is in, and of those above.
-pub(super) async fn category_names(tx: &mut Tx, id: ProductId) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = tx
-        .query(
-            "WITH RECURSIVE above (id, parent_id, name) AS (
-                 SELECT c.id, c.parent_id, c.name FROM product_categories k
-                 JOIN categories c ON c.tenant_id = k.tenant_id AND c.id = k.category_id
-                 WHERE k.tenant_id = $1 AND k.product_id = $2
-                 UNION SELECT c.id, c.parent_id, c.name FROM categories c JOIN above ON c.id = above.parent_id
-                 WHERE c.tenant_id = $1)
-             SELECT name FROM above",
-        )
-        .bind(id)
-        .fetch_all()
-        .await?;
-    Ok(rows.into_iter().map(|(name,)| name).collect())
-}
-
-/// The names in other languages of the categories that the product is in.
-pub(super) async fn category_texts(tx: &mut Tx, id: ProductId) -> Result<Vec<Translation>> {
-    tx.query(
-        "SELECT t.language, t.texts FROM product_categories k
-         JOIN translations t ON t.tenant_id = k.tenant_id AND t.entity_id = k.category_id
-         WHERE k.tenant_id = $1 AND k.product_id = $2 ORDER BY t.language, t.entity_id",
-    )
-    .bind(id)
+/// The names of the categories that these products are in, and of those above.
+pub(super) async fn category_names(tx: &mut Tx, products: &[ProductId]) -> Result<Vec<(ProductId, String)>> {
+    tx.query(concat!(
+        "WITH RECURSIVE above (product_id, id, parent_id, name) AS (
+             SELECT k.product_id, c.id, c.parent_id, c.name FROM product_categories k
+             JOIN categories c ON c.tenant_id = k.tenant_id AND c.id = k.category_id
+             WHERE k.tenant_id = $1 AND k.product_id IN (",
+        db::ids!(),
+        ")
+             UNION SELECT above.product_id, c.id, c.parent_id, c.name
+             FROM categories c JOIN above ON c.id = above.parent_id WHERE c.tenant_id = $1)
+         SELECT product_id, name FROM above"
+    ))
+    .bind_ids(products)
     .fetch_all()
     .await
+}
+
+/// The names in other languages of the categories that these products are in.
+pub(super) async fn category_texts(tx: &mut Tx, products: &[ProductId]) -> Result<Vec<Translated>> {
+    tx.query(concat!(
+        "SELECT k.product_id, t.language, t.texts FROM product_categories k
+         JOIN translations t ON t.tenant_id = k.tenant_id AND t.entity_id = k.category_id
+         WHERE k.tenant_id = $1 AND k.product_id IN (",
+        db::ids!(),
+        ") ORDER BY t.language, t.entity_id"
+    ))
+    .bind_ids(products)
+    .fetch_all()
+    .await
+}
+
+/// The texts of these products in other languages.
+pub(super) async fn texts(tx: &mut Tx, products: &[ProductId]) -> Result<Vec<Translated>> {
+    tx.query(concat!(
+        "SELECT entity_id AS product_id, language, texts FROM translations
+         WHERE tenant_id = $1 AND entity_id IN (",
+        db::ids!(),
+        ") ORDER BY language"
+    ))
+    .bind_ids(products)
+    .fetch_all()
+    .await
+}
+
+/// What is said about a product in another language.
+#[derive(sqlx::FromRow)]
+pub(super) struct Translated {
+    pub(super) product_id: ProductId,
+    #[sqlx(flatten)]
+    pub(super) said: Translation,
 }
 
 /// Something about a category changed: what is in it or below it is to be indexed anew.
