@@ -92,6 +92,11 @@ test('goods, from the first picture to the delivery of a supplier', async ({ pag
     await expect(page.getByLabel(`Quantity: ${TITLE}`)).toHaveValue('6');
     await expect(page.getByText('Goods: €75.00')).toBeVisible();
     await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await expect(page.getByLabel(`Quantity: ${TITLE}`)).toHaveValue('6');
+    await page.getByLabel('Note').fill('Leave it at the back door');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Leave it at the back door')).toBeVisible();
     await page.getByRole('button', { name: 'Mark as ordered' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Mark as ordered' }).click();
     await page.getByRole('button', { name: 'Receive goods' }).click();

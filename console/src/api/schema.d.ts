@@ -1824,6 +1824,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the overview
+         * @description How the day goes and what waits, of one shop or all: what a home page shows. It takes as long among a million orders as
+         *     among a thousand.
+         */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/{payment_id}/authorize": {
         parameters: {
             query?: never;
@@ -2368,7 +2389,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a draft
+         * @description For as long as the supplier does not have it. Lines that are named take the place of all that stood there. Repeat the
+         *     `ETag` that you read in `If-Match`, so that nobody's change is lost.
+         */
+        patch: operations["patch_purchase_orders_purchase_order_id"];
         trace?: never;
     };
     "/api/v1/purchase-orders/{purchase_order_id}/cancel": {
@@ -2458,7 +2484,7 @@ export interface paths {
         };
         /**
          * List returns
-         * @description The latest first.
+         * @description The latest first, of one shop or all.
          */
         get: operations["get_returns"];
         put?: never;
@@ -2629,11 +2655,14 @@ export interface paths {
         };
         /**
          * List saved views
-         * @description Yours and everybody's, of one list, by name.
+         * @description Yours and everybody's, of one list, by name. Who may see what is listed may see its views.
          */
         get: operations["get_saved_views"];
         put?: never;
-        /** Save a view */
+        /**
+         * Save a view
+         * @description Takes the right to change what is listed: `orders.manage` for `orders`, `products.manage` for `products`.
+         */
         post: operations["post_saved_views"];
         delete?: never;
         options?: never;
@@ -3814,6 +3843,8 @@ export interface components {
             title: string;
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
         };
         /** @description What was found. */
         CountLines: {
@@ -5880,6 +5911,36 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /** @description How the day goes and what waits. */
+        Overview: {
+            /**
+             * Format: int64
+             * @description Orders that were placed since then and stand.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Orders of which goods are on their way back, or here and not inspected.
+             */
+            returns_in_progress: number;
+            /**
+             * Format: int64
+             * @description Orders of which customers ask to send something back.
+             */
+            returns_requested: number;
+            /** @description What they come to, per currency, the one with the most orders first. */
+            sales: components["schemas"]["Money"][];
+            /**
+             * Format: int64
+             * @description Variants for sale of which nothing is left to promise; null for those who may not read stock.
+             */
+            sold_out: number | null;
+            /**
+             * Format: int64
+             * @description Orders of which nothing has left yet.
+             */
+            unfulfilled: number;
+        };
         /** @description A change of password. */
         PasswordChange: {
             /** @description The password until now. */
@@ -6368,6 +6429,27 @@ export interface components {
             /** @description What to call you. */
             name?: string | null;
         };
+        /** @description What to change of a draft. What is left out stays; null clears. */
+        PurchaseChange: {
+            /**
+             * Format: int64
+             * @description Millionths of the organization's currency that one of the supplier's is worth. Needed with a supplier that invoices
+             *     in another currency than the one before, unless that is the organization's.
+             */
+            exchange_rate_ppm?: number | null;
+            expected_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Freight, duty and so on for all of it, in minor units of the supplier's currency.
+             */
+            extra_cost_minor?: number | null;
+            /** @description The goods, one line per variant, in place of all that stood there. */
+            lines?: components["schemas"]["NewPurchaseLine"][] | null;
+            location_id?: components["schemas"]["Id_loc"] | null;
+            /** @description What there is to say about it. */
+            note?: string | null;
+            supplier_id?: components["schemas"]["Id_sup"] | null;
+        };
         /** @description Goods of one variant. */
         PurchaseLine: {
             /**
@@ -6398,6 +6480,8 @@ export interface components {
             unit_cost_minor: number;
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
         };
         /** @description Goods ordered from a supplier. */
         PurchaseOrder: {
@@ -6435,6 +6519,13 @@ export interface components {
             state: components["schemas"]["PurchaseState"];
             /** @description From whom. */
             supplier_id: components["schemas"]["Id_sup"];
+            /** @description What they are called. */
+            supplier_name: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
         };
         PurchaseOrderPage: {
             data: components["schemas"]["PurchaseOrder"][];
@@ -7303,6 +7394,8 @@ export interface components {
             unit_cost_minor: number;
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
         };
         SupplierVariantPage: {
             data: components["schemas"]["SupplierVariant"][];
@@ -7451,6 +7544,8 @@ export interface components {
             title: string;
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
         };
         TransferPage: {
             data: components["schemas"]["Transfer"][];
@@ -12077,6 +12172,43 @@ export interface operations {
             };
         };
     };
+    get_overview: {
+        parameters: {
+            query?: {
+                /** @description One shop; all of them when left out. */
+                shop?: components["schemas"]["Id_shop"];
+                /** @description Since when orders are counted: the day's beginning, say. The last 24 hours when left out. */
+                from?: components["schemas"]["Timestamp"];
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_payments_payment_id_authorize: {
         parameters: {
             query?: never;
@@ -13462,7 +13594,47 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_purchase_orders_purchase_order_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                purchase_order_id: components["schemas"]["Id_po"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13633,6 +13805,8 @@ export interface operations {
             query?: {
                 /** @description How far they are. */
                 state?: components["schemas"]["ReturnStep"];
+                /** @description Those of one shop's orders. */
+                shop?: components["schemas"]["Id_shop"];
                 /** @description How many rows at most, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before; the first page when left out. */
@@ -14607,6 +14781,8 @@ export interface operations {
                 q?: string;
                 /** @description Only variants in this state. */
                 state?: components["schemas"]["StockState"];
+                /** @description Only what is for sale: active variants of active products. */
+                for_sale?: boolean;
                 /** @description As many available or fewer count as low; 5 when left out. */
                 low?: number;
                 /** @description How many rows at most, 1 to 200; 50 when left out. */
@@ -15140,6 +15316,8 @@ export interface operations {
                 q?: string;
                 /** @description Only variants in this state. */
                 state?: components["schemas"]["StockState"];
+                /** @description Only what is for sale: active variants of active products. */
+                for_sale?: boolean;
                 /** @description As many available or fewer count as low; 5 when left out. */
                 low?: number;
             };

@@ -75,6 +75,7 @@ export type DraftOrder = Schemas['DraftOrder'];
 export type Invoice = Schemas['Invoice'];
 export type NewLine = Schemas['NewLine'];
 export type NewOrder = Schemas['NewOrder'];
+export type Overview = Schemas['Overview'];
 export type Order = Schemas['Order'];
 export type OrderDetail = Schemas['OrderDetail'];
 export type OrderLine = Schemas['OrderLine'];

@@ -3,6 +3,8 @@ import type { ApiError } from '@/api/problem';
 import { useT } from '@/i18n';
 
 interface Props {
+  /** What the button says; "Save" when left out. */
+  label?: string;
   dirty: boolean;
   loading: boolean;
   error: ApiError | null;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** The foot of a form; after a clash of versions it offers the newer one. */
-export function SaveRow({ dirty, loading, error, onReload, onCancel }: Props) {
+export function SaveRow({ label, dirty, loading, error, onReload, onCancel }: Props) {
   const t = useT();
   return (
     <Group justify="flex-end" gap="xs">
@@ -27,7 +29,7 @@ export function SaveRow({ dirty, loading, error, onReload, onCancel }: Props) {
         </Button>
       )}
       <Button type="submit" loading={loading} disabled={!dirty}>
-        {t.common.save}
+        {label ?? t.common.save}
       </Button>
     </Group>
   );

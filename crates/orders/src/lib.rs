@@ -13,6 +13,7 @@ pub mod draft;
 mod goods;
 pub mod invoice;
 pub mod order;
+mod overview;
 pub mod packing_slip;
 mod paper;
 pub mod payment;
@@ -40,6 +41,7 @@ pub fn routes() -> web::Routes {
         .merge(shipment::api::routes())
         .merge(draft::api::routes())
         .merge(view::api::routes())
+        .merge(overview::api::routes())
         .merge(invoice::api::routes())
         .merge(packing_slip::api::routes())
 }

@@ -8,6 +8,7 @@ mod customers;
 mod history;
 mod invoices;
 mod money;
+mod overview;
 mod placing;
 mod returning;
 mod support;

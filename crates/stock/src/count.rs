@@ -75,6 +75,8 @@ pub struct CountLine {
     pub sku: Option<String>,
     /// The product's title.
     pub title: String,
+    /// What tells it from the product's other variants; empty when there are none.
+    pub variant_title: String,
     /// What was found.
     pub counted: i64,
     /// What the figure said at that moment.

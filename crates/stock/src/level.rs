@@ -4,7 +4,9 @@ pub(crate) mod api;
 mod list;
 pub(crate) mod store;
 
-use kernel::Timestamp;
+use catalog::shop::ShopId;
+use db::Tx;
+use kernel::{Result, Timestamp};
 
 use crate::VariantId;
 use crate::location::LocationId;
@@ -26,6 +28,12 @@ pub struct Level {
     pub sequence: i64,
     /// When the latest movement was.
     pub updated_at: Timestamp,
+}
+
+/// Of how many variants for sale nothing is left to promise, of those that a shop lists or of all: as many as the list of
+/// stock shows that is for sale and out.
+pub async fn sold_out(tx: &mut Tx, shop: Option<ShopId>) -> Result<i64> {
+    store::sold_out(tx, shop).await
 }
 
 impl Level {

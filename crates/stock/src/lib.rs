@@ -35,7 +35,7 @@ pub use adjustment::{Adjustment, adjust};
 pub use availability::{Availability, availability};
 pub use count::{CountId, CountLine, CountState, StockCount};
 pub use jobs::{ExpireReservations, ReconcileStock};
-pub use level::Level;
+pub use level::{Level, sold_out};
 pub use location::{Location, LocationAddress, LocationId, LocationState, favourite_location};
 pub use movement::{
     Cause, Movement, MovementId, MovementKind, Reason, Reference, ReferenceKind, StockChanged,

@@ -4,6 +4,7 @@
 //! receipt that carries its landed cost into the variant's average.
 
 pub(crate) mod api;
+mod change;
 mod draft;
 pub(crate) mod store;
 
@@ -21,6 +22,7 @@ use crate::movement::{self, Cause, Change, MovementKind, Reference, ReferenceKin
 use crate::supplier::SupplierId;
 use crate::{VariantId, cost, quantity};
 
+pub(crate) use change::{PurchaseChange, change};
 pub(crate) use draft::{NewPurchaseLine, NewPurchaseOrder, draft};
 
 /// Lines that a purchase order may have.
@@ -52,6 +54,8 @@ pub struct PurchaseOrder {
     pub number: i64,
     /// From whom.
     pub supplier_id: SupplierId,
+    /// What they are called.
+    pub supplier_name: String,
     /// Where the goods go.
     pub location_id: LocationId,
     /// What it is invoiced in.
@@ -74,6 +78,8 @@ pub struct PurchaseOrder {
     /// When all had come, or it was given up.
     #[schema(required)]
     pub closed_at: Option<Timestamp>,
+    /// Counts changes; the `ETag`.
+    pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// The goods; empty in lists.
@@ -98,6 +104,8 @@ pub struct PurchaseLine {
     pub sku: Option<String>,
     /// The product's title.
     pub title: String,
+    /// What tells it from the product's other variants; empty when there are none.
+    pub variant_title: String,
     /// What the supplier knows it by.
     #[schema(required)]
     pub supplier_sku: Option<String>,
@@ -236,7 +244,11 @@ const fn cause(id: PurchaseOrderId) -> Cause {
 
 /// The purchase order, which must be that far, and which nobody else changes until this transaction ends.
 async fn in_state(tx: &mut Tx, id: PurchaseOrderId, states: &[PurchaseState]) -> Result<PurchaseOrder> {
-    let order = store::lock(tx, id).await?;
+    must_be(store::lock(tx, id).await?, states)
+}
+
+/// The purchase order, if it is that far.
+fn must_be(order: PurchaseOrder, states: &[PurchaseState]) -> Result<PurchaseOrder> {
     if states.contains(&order.state) {
         return Ok(order);
     }

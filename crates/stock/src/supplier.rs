@@ -72,6 +72,8 @@ pub struct SupplierVariant {
     pub sku: Option<String>,
     /// The product's title.
     pub title: String,
+    /// What tells it from the product's other variants; empty when there are none.
+    pub variant_title: String,
     /// What the supplier knows it by.
     #[schema(required)]
     pub supplier_sku: Option<String>,

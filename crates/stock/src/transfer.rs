@@ -85,6 +85,8 @@ pub struct TransferLine {
     pub sku: Option<String>,
     /// The product's title.
     pub title: String,
+    /// What tells it from the product's other variants; empty when there are none.
+    pub variant_title: String,
     /// How many leave.
     pub quantity: i64,
     /// How many have arrived.

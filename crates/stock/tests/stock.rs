@@ -5,6 +5,7 @@
 )]
 
 mod counts;
+mod drafts;
 mod ledger;
 mod levels;
 mod locations;

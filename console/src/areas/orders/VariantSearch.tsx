@@ -1,7 +1,7 @@
 import { Combobox, Loader, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { Variant } from '@/api/types';
 import { useSelling } from '@/i18n';
 import { Money } from '@/ui/money/Money';
@@ -27,16 +27,19 @@ export function VariantSearch({ label, shopId, currency, onPick }: Props) {
   const [wanted] = useDebouncedValue(typed.trim(), 250);
   const { found, isLoading } = useVariantSearch(wanted, shopId);
   const isAsked = wanted.length >= 2;
+  const take = (picked: FoundVariant | undefined) => {
+    if (picked) onPick(picked);
+    setTyped('');
+    box.closeDropdown();
+  };
+  /** Enter takes the first that was found, unless one was chosen with the arrows, and never sends the form around it. */
+  const enter = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    if (box.getSelectedOptionIndex() === -1 && !isLoading && typed.trim() === wanted && found.length > 0) take(found[0]);
+  };
   return (
-    <Combobox
-      store={box}
-      onOptionSubmit={(id) => {
-        const picked = found.find(({ variant }) => variant.id === id);
-        if (picked) onPick(picked);
-        setTyped('');
-        box.closeDropdown();
-      }}
-    >
+    <Combobox store={box} onOptionSubmit={(id) => take(found.find(({ variant }) => variant.id === id))}>
       <Combobox.Target>
         <TextInput
           label={label}
@@ -49,6 +52,7 @@ export function VariantSearch({ label, shopId, currency, onPick }: Props) {
             box.openDropdown();
             box.selectFirstOption();
           }}
+          onKeyDown={enter}
           onFocus={() => box.openDropdown()}
           onBlur={() => box.closeDropdown()}
         />

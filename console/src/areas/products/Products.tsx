@@ -5,7 +5,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { apiQuery, useApiList } from '@/api/query';
 import { useSignedIn } from '@/api/session';
-import type { ProductState } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
 import { useShop } from '@/shell/useShop';
 import { DataTable } from '@/ui/DataTable';
@@ -13,13 +12,22 @@ import { EmptyState } from '@/ui/EmptyState';
 import { FilterBar, SearchField } from '@/ui/FilterBar';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
+import { Views } from '@/ui/views/Views';
 import { ProductBulkBar } from './bulk/ProductBulkBar';
 import { categoryOptions } from './categories/tree';
 import { Transfer } from './imports/Transfer';
 import { productColumns } from './productColumns';
+import { PRODUCT_STATES, readProductSearch, type ProductSearch } from './productSearch';
 
 const route = getRouteApi('/shell/selling/products');
-const STATES: readonly ProductState[] = ['active', 'draft', 'archived'];
+
+/** What people look for before anybody has saved anything. */
+const STANDARD = [
+  ['all', {}],
+  ['forSale', { state: 'active' }],
+  ['drafts', { state: 'draft' }],
+  ['archived', { state: 'archived' }],
+] as const satisfies readonly (readonly [string, ProductSearch])[];
 
 export function Products() {
   const t = useT();
@@ -41,6 +49,14 @@ export function Products() {
   );
   return (
     <Page title={words.products.title} subtitle={words.products.subtitle} actions={<><Transfer filter={{ ...search, shop: shopId }} />{button}</>}>
+      <Views<ProductSearch>
+        list="products"
+        standard={STANDARD.map(([name, one]) => ({ label: words.views[name], search: one }))}
+        search={search}
+        read={readProductSearch}
+        mayChange={mayChange}
+        onChoose={(next) => void navigate({ to: '/products', search: next, replace: true })}
+      />
       <Filters active={active} />
       {chosen.length > 0 && <ProductBulkBar products={chosen} onClear={() => setTicked(new Set())} />}
       <DataTable
@@ -83,7 +99,7 @@ function Filters({ active }: { active: boolean }) {
         placeholder={words.state}
         value={search.state ?? null}
         onChange={(state) => set({ state: state ?? undefined })}
-        data={STATES.map((value) => ({ value, label: words.states[value] }))}
+        data={PRODUCT_STATES.map((value) => ({ value, label: words.states[value] }))}
       />
       <Select
         {...shared}

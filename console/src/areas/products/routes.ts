@@ -1,21 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { sellingRoute } from '@/router/root';
-import { flag, oneOf, optional, text } from '@/router/search';
+import { flag, optional, text } from '@/router/search';
+import { readProductSearch } from './productSearch';
 
 const parent = { getParentRoute: () => sellingRoute } as const;
-const STATES = ['draft', 'active', 'archived'] as const;
 
 export const productRoutes = [
   createRoute({
     ...parent,
     path: '/products',
-    validateSearch: (search) => optional({
-      state: oneOf(STATES, search.state),
-      vendor: text(search.vendor),
-      tag: text(search.tag),
-      category: text(search.category),
-      q: text(search.q),
-    }),
+    validateSearch: readProductSearch,
     component: lazyRouteComponent(() => import('./Products'), 'Products'),
   }),
   createRoute({ ...parent, path: '/products/new', component: lazyRouteComponent(() => import('./create/NewProductPage'), 'NewProductPage') }),

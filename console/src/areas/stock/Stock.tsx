@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { IconStack3 } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -53,6 +53,11 @@ export function Stock() {
           value={search.state ?? null}
           onChange={(state) => set({ state: state ?? undefined })}
           data={STATES.map((value) => ({ value, label: words.stock.states[value] }))}
+        />
+        <Switch
+          label={words.stock.forSale}
+          checked={search.for_sale === true}
+          onChange={(event) => set({ for_sale: event.currentTarget.checked || undefined })}
         />
       </FilterBar>
       <DataTable

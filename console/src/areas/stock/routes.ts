@@ -17,6 +17,7 @@ export const stockRoutes = [
       q: text(search.q),
       location: text(search.location),
       state: oneOf(STATES, search.state),
+      for_sale: flag(search.for_sale),
       variant: text(search.variant),
     }),
     component: lazyRouteComponent(() => import('./Stock'), 'Stock'),
@@ -50,6 +51,7 @@ export const stockRoutes = [
     component: lazyRouteComponent(() => import('./purchases/NewPurchase'), 'NewPurchase'),
   }),
   createRoute({ ...parent, path: '/stock/purchase-orders/$order', component: lazyRouteComponent(() => import('./purchases/PurchasePage'), 'PurchasePage') }),
+  createRoute({ ...parent, path: '/stock/purchase-orders/$order/edit', component: lazyRouteComponent(() => import('./purchases/EditPurchase'), 'EditPurchase') }),
   createRoute({
     ...parent,
     path: '/stock/suppliers',

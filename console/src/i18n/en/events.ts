@@ -119,6 +119,7 @@ export default {
     'supplier.offer_changed': 'A supplier’s terms were changed',
     'supplier.offer_withdrawn': 'A supplier no longer offers something',
     'purchase_order.created': 'A purchase order was put together',
+    'purchase_order.changed': 'A purchase order was changed',
     'purchase_order.ordered': 'A purchase order was sent',
     'purchase_order.received': 'Goods of a purchase order have come',
     'purchase_order.cancelled': 'A purchase order was cancelled',

@@ -120,6 +120,7 @@ const events: Catalogue['events'] = {
     'supplier.offer_changed': 'Se cambiaron las condiciones de un proveedor',
     'supplier.offer_withdrawn': 'Un proveedor ya no ofrece algo',
     'purchase_order.created': 'Se preparó un pedido de compra',
+    'purchase_order.changed': 'Se modificó un pedido de compra',
     'purchase_order.ordered': 'Se envió un pedido de compra',
     'purchase_order.received': 'Ha llegado mercancía de un pedido de compra',
     'purchase_order.cancelled': 'Se canceló un pedido de compra',

@@ -159,7 +159,7 @@ export function EditGrid<Row>({ label, rows, columns, rowId, grid, refused }: Pr
         </table>
       </Box>
       <Text size="sm" className={classes.foot} c={fault === null ? 'dimmed' : 'var(--mantine-color-error)'} aria-live="polite">
-        {fault ?? words.keys}
+        {fault ?? (columns.some(({ check }) => check !== undefined) ? words.keys : null)}
       </Text>
     </div>
   );

@@ -1,5 +1,6 @@
 //! Returns over HTTP.
 
+use catalog::shop::ShopId;
 use db::Tx;
 use identity::permission::{CUSTOMERS_READ, ORDERS_MANAGE, ORDERS_READ};
 use kernel::{Currency, Cursor, Money, Page, PageParams, Timestamp};
@@ -110,6 +111,8 @@ impl ReturnView {
 pub struct ReturnFilter {
     /// How far they are.
     state: Option<ReturnStep>,
+    /// Those of one shop's orders.
+    shop: Option<ShopId>,
 }
 
 /// How goods are to come back.
@@ -165,7 +168,7 @@ pub(crate) fn routes() -> Routes {
 
 /// List returns
 ///
-/// The latest first.
+/// The latest first, of one shop or all.
 #[utoipa::path(get, path = "/api/v1/returns", tag = "Returns")]
 async fn list(
     ctx: Ctx,
@@ -177,7 +180,7 @@ async fn list(
     let (limit, after) = (page.limit()?, page.after_descending()?);
     let page = ctx
         .read(async |tx| {
-            let rows = store::list(tx, filter.state, &after, limit + 1).await?;
+            let rows = store::list(tx, filter.state, filter.shop, &after, limit + 1).await?;
             let page = Page::new(rows, limit, |row: &Return| Cursor::at(row.requested_at, row.id));
             let mut data = Vec::with_capacity(page.data.len());
             for row in page.data {

@@ -1,5 +1,6 @@
 //! SQL of returns.
 
+use catalog::shop::ShopId;
 use db::{Query, Tx};
 use kernel::{Cursor, Error, Result, Timestamp};
 
@@ -95,24 +96,34 @@ pub(crate) async fn of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<Return>>
         .await
 }
 
-/// The merchant's returns, the latest first, those of one state or all.
+/// One text per way in; the rest of it is the same.
+macro_rules! returns_by {
+    ($way:literal) => {
+        concat!(
+            "SELECT r.* FROM returns r
+             WHERE r.tenant_id = $1 AND ($2 IS NULL OR r.state = $2) AND (r.requested_at, r.id) < ($3, $4)
+               AND ($5 IS NULL OR EXISTS (SELECT 1 FROM orders o WHERE o.tenant_id = r.tenant_id AND o.id = r.order_id
+                                          AND o.shop_id = $5)) ",
+            $way,
+            " ORDER BY r.requested_at DESC, r.id DESC LIMIT $6"
+        )
+    };
+}
+
+/// The merchant's returns, the latest first, those of one state and shop or all.
 pub(super) async fn list(
     tx: &mut Tx,
     state: Option<ReturnStep>,
+    shop: Option<ShopId>,
     after: &Cursor,
     limit: i64,
 ) -> Result<Vec<Return>> {
-    let text = if state.is_some() {
-        "SELECT * FROM returns WHERE tenant_id = $1 AND state = $2 AND (requested_at, id) < ($3, $4)
-         ORDER BY requested_at DESC, id DESC LIMIT $5"
-    } else {
-        "SELECT * FROM returns WHERE tenant_id = $1 AND ($2 IS NULL OR state = $2) AND (requested_at, id) < ($3, $4)
-         ORDER BY requested_at DESC, id DESC LIMIT $5"
-    };
+    let text = if state.is_some() { returns_by!("AND r.state = $2") } else { returns_by!("") };
     tx.query(text)
         .bind(state)
         .bind(Timestamp::from_micros(after.key))
         .bind(after.id)
+        .bind(shop)
         .bind(limit)
         .fetch_all()
         .await

@@ -1,13 +1,15 @@
 //! Saved views over HTTP.
 
 use identity::audit::{Record, record};
-use identity::permission::{ORDERS_MANAGE, ORDERS_READ};
+use identity::permission::{
+    CUSTOMERS_MANAGE, CUSTOMERS_READ, ORDERS_MANAGE, ORDERS_READ, PRODUCTS_MANAGE, PRODUCTS_READ,
+};
 use kernel::{Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web::{Created, Ctx, Json, NoContent, Path, Query, Result, Routes};
+use web::{Created, Ctx, Json, NoContent, Path, Permission, Query, Result, Routes};
 
 use super::{SavedView, SavedViewId, check_filter, check_list, store};
 use crate::text;
@@ -85,25 +87,44 @@ pub(crate) fn routes() -> Routes {
     web::routes![list, create, update, delete]
 }
 
+/// What somebody needs to see the views of a list, and to keep some: what they need to see and to change what it lists.
+fn rights(list: &str) -> (Permission, Permission) {
+    match list {
+        "products" => (PRODUCTS_READ, PRODUCTS_MANAGE),
+        "customers" => (CUSTOMERS_READ, CUSTOMERS_MANAGE),
+        _ => (ORDERS_READ, ORDERS_MANAGE),
+    }
+}
+
+/// Refuses those who may keep views of no list at all, before any is looked up.
+fn require_any(ctx: &Ctx) -> kernel::Result<()> {
+    if ctx.require(PRODUCTS_MANAGE).is_ok() || ctx.require(CUSTOMERS_MANAGE).is_ok() {
+        return Ok(());
+    }
+    ctx.require(ORDERS_MANAGE)
+}
+
 fn user(ctx: &Ctx) -> Option<Uuid> {
     ctx.principal().and_then(|principal| principal.user_id)
 }
 
 /// List saved views
 ///
-/// Yours and everybody's, of one list, by name.
+/// Yours and everybody's, of one list, by name. Who may see what is listed may see its views.
 #[utoipa::path(get, path = "/api/v1/saved-views", tag = "Saved views")]
 async fn list(ctx: Ctx, Query(filter): Query<ViewFilter>) -> Result<Json<Page<SavedViewView>>> {
-    ctx.require(ORDERS_READ)?;
     let list = check_list(filter.list.as_deref().unwrap_or("orders"))?;
+    ctx.require(rights(&list).0)?;
     let rows = ctx.read(async |tx| store::list(tx, list, user(&ctx)).await).await?;
     Ok(Json(Page::all(rows).map(SavedViewView::from)))
 }
 
 /// Save a view
+///
+/// Takes the right to change what is listed: `orders.manage` for `orders`, `products.manage` for `products`.
 #[utoipa::path(post, path = "/api/v1/saved-views", tag = "Saved views")]
 async fn create(ctx: Ctx, Json(new): Json<CreateView>) -> Result<Created<SavedViewView>> {
-    ctx.require(ORDERS_MANAGE)?;
+    ctx.require(rights(&new.list).1)?;
     let owner = if new.is_shared { None } else { user(&ctx) };
     let (list, name) = (check_list(&new.list)?, text::required("name", &new.name, NAME_MAX)?);
     let filter = check_filter(new.filter)?;
@@ -127,10 +148,11 @@ async fn update(
     Path(id): Path<SavedViewId>,
     Json(change): Json<ViewChange>,
 ) -> Result<Json<SavedViewView>> {
-    ctx.require(ORDERS_MANAGE)?;
+    require_any(&ctx)?;
     let row = ctx
         .write(async |tx| {
             let mut edited = store::get(tx, id, user(&ctx)).await?;
+            ctx.require(rights(&edited.list).1)?;
             if let Some(name) = change.name {
                 edited.name = text::required("name", &name, NAME_MAX)?;
             }
@@ -148,9 +170,10 @@ async fn update(
 /// Delete a saved view
 #[utoipa::path(delete, path = "/api/v1/saved-views/{view_id}", tag = "Saved views")]
 async fn delete(ctx: Ctx, Path(id): Path<SavedViewId>) -> Result<NoContent> {
-    ctx.require(ORDERS_MANAGE)?;
+    require_any(&ctx)?;
     ctx.write(async |tx| {
-        store::get(tx, id, user(&ctx)).await?;
+        let view = store::get(tx, id, user(&ctx)).await?;
+        ctx.require(rights(&view.list).1)?;
         store::delete(tx, id).await?;
         record(tx, Record::new("saved_view.deleted").target("saved_view", id)).await
     })

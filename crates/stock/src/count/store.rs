@@ -5,6 +5,7 @@ use kernel::{Cursor, Error, Result, Timestamp};
 
 use super::{CountId, CountLine, CountState, NewCountLine, StockCount};
 use crate::location::LocationId;
+use crate::variant::store::variant_title;
 
 pub(super) async fn insert(tx: &mut Tx, location: LocationId, note: Option<String>) -> Result<StockCount> {
     let (id, now): (CountId, _) = (tx.new_id(), tx.now());
@@ -63,14 +64,16 @@ pub(super) async fn lock(tx: &mut Tx, id: CountId) -> Result<StockCount> {
 }
 
 pub(super) async fn lines(tx: &mut Tx, id: CountId) -> Result<Vec<CountLine>> {
-    tx.query(
-        "SELECT l.variant_id, v.sku, p.title, l.counted, l.expected, l.counted - l.expected AS difference, l.counted_by,
-             l.counted_at
+    tx.query(concat!(
+        "SELECT l.variant_id, v.sku, p.title, ",
+        variant_title!(),
+        ", l.counted, l.expected,
+             l.counted - l.expected AS difference, l.counted_by, l.counted_at
          FROM stock_count_lines l
          JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
          JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
-         WHERE l.tenant_id = $1 AND l.count_id = $2 ORDER BY l.counted_at, l.variant_id",
-    )
+         WHERE l.tenant_id = $1 AND l.count_id = $2 ORDER BY l.counted_at, l.variant_id"
+    ))
     .bind(id)
     .fetch_all()
     .await

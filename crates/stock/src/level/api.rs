@@ -34,6 +34,9 @@ pub struct StockFilter {
     q: Option<String>,
     /// Only variants in this state.
     state: Option<StockState>,
+    /// Only what is for sale: active variants of active products.
+    #[serde(default)]
+    for_sale: bool,
     /// As many available or fewer count as low; 5 when left out.
     #[param(minimum = 0)]
     low: Option<i64>,
@@ -46,6 +49,7 @@ impl StockFilter {
             shop: self.shop,
             q: self.q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty()),
             state: self.state,
+            for_sale: self.for_sale,
             low: self.low.unwrap_or(LOW),
         }
     }

@@ -14,6 +14,7 @@ use super::Level;
 use super::api::LevelView;
 use crate::VariantId;
 use crate::location::LocationId;
+use crate::variant::store::variant_title;
 
 /// How a variant's stock is, from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -44,7 +45,6 @@ pub struct VariantStock {
     /// The product's title.
     pub title: String,
     /// What tells it from the product's other variants; empty when there are none.
-    #[sqlx(skip)]
     pub variant_title: String,
     /// What happens when more is wanted than there is.
     pub backorder: Backorder,
@@ -63,21 +63,11 @@ pub struct VariantStock {
     #[sqlx(skip)]
     pub levels: Vec<LevelView>,
     #[serde(skip)]
-    option1: String,
-    #[serde(skip)]
-    option2: String,
-    #[serde(skip)]
-    option3: String,
-    #[serde(skip)]
     pub(super) created_at: Timestamp,
 }
 
 impl VariantStock {
     fn complete(mut self, low: i64) -> Self {
-        let options = [&self.option1, &self.option2, &self.option3];
-        let options: Vec<&str> =
-            options.into_iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
-        self.variant_title = options.join(" / ");
         self.state = Some(match (self.on_hand, self.available) {
             (..0, _) => StockState::Negative,
             (_, ..0) => StockState::Oversold,
@@ -113,6 +103,7 @@ pub(super) struct Wanted {
     pub(super) shop: Option<ShopId>,
     pub(super) q: Option<String>,
     pub(super) state: Option<StockState>,
+    pub(super) for_sale: bool,
     pub(super) low: i64,
 }
 
@@ -141,8 +132,9 @@ pub(super) async fn page(
     let beginning = |text: &String| format!("{}%", literal(&text.to_lowercase()));
     let rows: Vec<VariantStock> = tx
         .query(
-            "SELECT s.*, s.on_hand - s.reserved AS available FROM (
-                 SELECT v.id AS variant_id, v.product_id, v.sku, p.title, v.option1, v.option2, v.option3, v.backorder,
+            concat!(
+                "SELECT s.*, s.on_hand - s.reserved AS available FROM (
+                 SELECT v.id AS variant_id, v.product_id, v.sku, p.title, ", variant_title!(), ", v.backorder,
                      v.created_at,
                      CAST((SELECT coalesce(sum(l.on_hand), 0) FROM stock_levels l WHERE l.tenant_id = v.tenant_id
                            AND l.variant_id = v.id AND ($4 IS NULL OR l.location_id = $4)) AS bigint) AS on_hand,
@@ -156,10 +148,12 @@ pub(super) async fn page(
                         OR v.sku_key LIKE $7 ESCAPE '\\' OR v.barcode LIKE $7 ESCAPE '\\')
                    AND ($8 IS NULL OR EXISTS (SELECT 1 FROM product_listings g WHERE g.tenant_id = v.tenant_id
                                               AND g.shop_id = $8 AND g.product_id = v.product_id))
+                   AND (NOT $13 OR (v.state = 'active' AND p.state = 'active'))
                    AND ($4 IS NULL OR EXISTS (SELECT 1 FROM stock_levels l WHERE l.tenant_id = v.tenant_id
                                               AND l.variant_id = v.id AND l.location_id = $4))) AS s
              WHERE s.on_hand <= $9 AND s.on_hand - s.reserved BETWEEN $10 AND $11
-             ORDER BY s.created_at, s.variant_id LIMIT $12",
+             ORDER BY s.created_at, s.variant_id LIMIT $12"
+            ),
         )
         .bind(Timestamp::from_micros(after.key))
         .bind(after.id)
@@ -172,6 +166,7 @@ pub(super) async fn page(
         .bind(available_min)
         .bind(available_max)
         .bind(limit)
+        .bind(wanted.for_sale)
         .fetch_all()
         .await?;
     Ok(rows.into_iter().map(|row| row.complete(wanted.low)).collect())
@@ -181,7 +176,8 @@ pub(super) async fn page(
 pub(super) async fn one(tx: &mut Tx, id: VariantId, low: i64) -> Result<VariantStock> {
     let found: Option<VariantStock> = tx
         .query(
-            "SELECT v.id AS variant_id, v.product_id, v.sku, p.title, v.option1, v.option2, v.option3, v.backorder,
+            concat!(
+                "SELECT v.id AS variant_id, v.product_id, v.sku, p.title, ", variant_title!(), ", v.backorder,
                  v.created_at, CAST(coalesce(sum(l.on_hand), 0) AS bigint) AS on_hand,
                  CAST(coalesce(sum(l.reserved), 0) AS bigint) AS reserved,
                  CAST(coalesce(sum(l.on_hand - l.reserved), 0) AS bigint) AS available,
@@ -189,7 +185,8 @@ pub(super) async fn one(tx: &mut Tx, id: VariantId, low: i64) -> Result<VariantS
              FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
              LEFT JOIN stock_levels l ON l.tenant_id = v.tenant_id AND l.variant_id = v.id
              WHERE v.tenant_id = $1 AND v.id = $2
-             GROUP BY v.id, v.product_id, v.sku, p.title, v.option1, v.option2, v.option3, v.backorder, v.created_at",
+             GROUP BY v.id, v.product_id, v.sku, p.title, v.option1, v.option2, v.option3, v.backorder, v.created_at"
+            ),
         )
         .bind(id)
         .fetch_optional()

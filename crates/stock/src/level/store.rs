@@ -1,5 +1,6 @@
 //! SQL of levels. Only `movement::post` changes one.
 
+use catalog::shop::ShopId;
 use db::{Tx, locking};
 use kernel::Result;
 
@@ -24,6 +25,21 @@ pub(crate) async fn lock(tx: &mut Tx, variant: VariantId) -> Result<Vec<Level>> 
         "SELECT * FROM stock_levels WHERE tenant_id = $1 AND variant_id = $2 ORDER BY location_id"
     );
     tx.query(sql).bind(variant).fetch_all().await
+}
+
+/// Of how many variants for sale nothing is left to promise.
+pub(super) async fn sold_out(tx: &mut Tx, shop: Option<ShopId>) -> Result<i64> {
+    tx.query(
+        "SELECT count(*) FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+         WHERE v.tenant_id = $1 AND v.track_stock AND p.kind = 'simple' AND v.state = 'active' AND p.state = 'active'
+           AND ($2 IS NULL OR EXISTS (SELECT 1 FROM product_listings g WHERE g.tenant_id = v.tenant_id
+                                      AND g.shop_id = $2 AND g.product_id = v.product_id))
+           AND (SELECT coalesce(sum(l.on_hand - l.reserved), 0) FROM stock_levels l
+                WHERE l.tenant_id = v.tenant_id AND l.variant_id = v.id) <= 0",
+    )
+    .bind(shop)
+    .scalar()
+    .await
 }
 
 /// The levels of a variant, by location.

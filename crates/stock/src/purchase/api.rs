@@ -4,9 +4,11 @@ use identity::permission::{STOCK_MANAGE, STOCK_READ};
 use kernel::{Cursor, Page, PageParams};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use web::{Created, Ctx, Json, Path, Query, Result, Routes};
+use web::{Created, Ctx, IfMatch, Json, Path, Query, Result, Routes, Tagged};
 
-use super::{NewPurchaseOrder, PurchaseOrder, PurchaseOrderId, PurchaseState, Received, store};
+use super::{
+    NewPurchaseOrder, PurchaseChange, PurchaseOrder, PurchaseOrderId, PurchaseState, Received, store,
+};
 use crate::supplier::SupplierId;
 
 /// What has come.
@@ -32,7 +34,7 @@ pub struct PurchaseFilter {
 }
 
 pub(crate) fn routes() -> Routes {
-    web::routes![list, create, get, order, receive, cancel]
+    web::routes![list, create, get, update, order, receive, cancel]
 }
 
 /// List purchase orders
@@ -61,9 +63,32 @@ async fn create(ctx: Ctx, Json(new): Json<NewPurchaseOrder>) -> Result<Created<P
 
 /// Get a purchase order
 #[utoipa::path(get, path = "/api/v1/purchase-orders/{purchase_order_id}", tag = "Purchasing")]
-async fn get(ctx: Ctx, Path(id): Path<PurchaseOrderId>) -> Result<Json<PurchaseOrder>> {
+async fn get(ctx: Ctx, Path(id): Path<PurchaseOrderId>) -> Result<Tagged<PurchaseOrder>> {
     ctx.require(STOCK_READ)?;
-    Ok(Json(ctx.read(async |tx| store::get(tx, id).await).await?))
+    let order = ctx.read(async |tx| store::get(tx, id).await).await?;
+    Ok(Tagged { version: order.version, value: order })
+}
+
+/// Change a draft
+///
+/// For as long as the supplier does not have it. Lines that are named take the place of all that stood there. Repeat the
+/// `ETag` that you read in `If-Match`, so that nobody's change is lost.
+#[utoipa::path(patch, path = "/api/v1/purchase-orders/{purchase_order_id}", tag = "Purchasing")]
+async fn update(
+    ctx: Ctx,
+    Path(id): Path<PurchaseOrderId>,
+    if_match: IfMatch,
+    Json(change): Json<PurchaseChange>,
+) -> Result<Tagged<PurchaseOrder>> {
+    ctx.require(STOCK_MANAGE)?;
+    let order = ctx
+        .write(async |tx| {
+            let locked = store::lock(tx, id).await?;
+            if_match.check(locked.version)?;
+            super::change(tx, locked, change).await
+        })
+        .await?;
+    Ok(Tagged { version: order.version, value: order })
 }
 
 /// Order it

@@ -69,24 +69,11 @@ pub(super) struct Checked {
 
 /// Puts a purchase order together; nobody is told yet.
 pub(crate) async fn draft(tx: &mut Tx, new: NewPurchaseOrder) -> Result<PurchaseOrder> {
-    if new.lines.is_empty() || new.lines.len() > LINES_MAX {
-        return Err(Error::invalid("lines", "out_of_range", format!("Name 1 to {LINES_MAX} lines.")));
-    }
-    let supplier = supplier::store::get(tx, new.supplier_id).await?;
-    if supplier.state == SupplierState::Archived {
-        return Err(Error::invalid("supplier_id", "archived", "This supplier is archived. Choose another."));
-    }
+    let supplier = ordered_from(tx, new.supplier_id).await?;
     location::store::get_active(tx, new.location_id).await?;
     let rate = check_rate(new.exchange_rate_ppm, supplier.currency, cost::currency(tx).await?)?;
     let extra = check_cost("extra_cost_minor", new.extra_cost_minor.unwrap_or(0))?;
-    let mut lines: Vec<Checked> = Vec::with_capacity(new.lines.len());
-    for (index, line) in new.lines.iter().enumerate() {
-        if lines.iter().any(|earlier| earlier.variant_id == line.variant_id) {
-            let message = "This variant stands in an earlier line. Add the quantities up.";
-            return Err(Error::invalid(format!("lines.{index}.variant_id"), "repeated", message));
-        }
-        lines.push(check_line(tx, &supplier, index, *line).await?);
-    }
+    let lines = check_lines(tx, &supplier, &new.lines).await?;
     let slowest = lines.iter().filter_map(|line| line.lead_time_days).max();
     let day = std::time::Duration::from_secs(24 * 60 * 60);
     let by_lead_time =
@@ -99,13 +86,41 @@ pub(crate) async fn draft(tx: &mut Tx, new: NewPurchaseOrder) -> Result<Purchase
         expected_at: new.expected_at.or(by_lead_time),
         note: check_note(new.note)?,
     };
-    let order = store::insert(tx, order).await?;
-    for (position, line) in (0_i64..).zip(&lines) {
-        store::insert_line(tx, order.id, position, line).await?;
-    }
+    let id = store::insert(tx, order).await?;
+    store::insert_lines(tx, id, &lines).await?;
+    let order = store::get(tx, id).await?;
     let after = json!({"number": order.number, "supplier_id": supplier.id, "lines": lines.len()});
-    record(tx, Record::new("purchase_order.created").target("purchase_order", order.id).after(after)).await?;
-    store::get(tx, order.id).await
+    record(tx, Record::new("purchase_order.created").target("purchase_order", id).after(after)).await?;
+    Ok(order)
+}
+
+/// The supplier, which must be one that goods are ordered from.
+pub(super) async fn ordered_from(tx: &mut Tx, id: SupplierId) -> Result<Supplier> {
+    let supplier = supplier::store::get(tx, id).await?;
+    if supplier.state == SupplierState::Archived {
+        return Err(Error::invalid("supplier_id", "archived", "This supplier is archived. Choose another."));
+    }
+    Ok(supplier)
+}
+
+/// The lines as they are kept: each variant once, by the supplier's terms.
+pub(super) async fn check_lines(
+    tx: &mut Tx,
+    supplier: &Supplier,
+    lines: &[NewPurchaseLine],
+) -> Result<Vec<Checked>> {
+    if lines.is_empty() || lines.len() > LINES_MAX {
+        return Err(Error::invalid("lines", "out_of_range", format!("Name 1 to {LINES_MAX} lines.")));
+    }
+    let mut checked: Vec<Checked> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        if checked.iter().any(|earlier| earlier.variant_id == line.variant_id) {
+            let message = "This variant stands in an earlier line. Add the quantities up.";
+            return Err(Error::invalid(format!("lines.{index}.variant_id"), "repeated", message));
+        }
+        checked.push(check_line(tx, supplier, index, *line).await?);
+    }
+    Ok(checked)
 }
 
 async fn check_line(
@@ -146,7 +161,7 @@ async fn check_line(
     })
 }
 
-fn check_rate(rate: Option<i64>, theirs: Currency, ours: Currency) -> Result<i64> {
+pub(super) fn check_rate(rate: Option<i64>, theirs: Currency, ours: Currency) -> Result<i64> {
     match rate {
         None if theirs == ours => Ok(MILLION),
         None => {

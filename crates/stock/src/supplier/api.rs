@@ -219,6 +219,7 @@ pub(crate) async fn set_terms(
         variant_id: variant,
         sku: None,
         title: String::new(),
+        variant_title: String::new(),
         supplier_sku: check_line("supplier_sku", terms.supplier_sku, 100)?,
         pack_size,
         minimum_quantity: quantity::check("minimum_quantity", terms.minimum_quantity.unwrap_or(pack_size))?,

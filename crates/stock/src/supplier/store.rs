@@ -6,6 +6,7 @@ use kernel::{Cursor, Error, Result, Timestamp};
 
 use super::{Supplier, SupplierId, SupplierState, SupplierVariant};
 use crate::VariantId;
+use crate::variant::store::variant_title;
 
 /// The suppliers in the order in which they were entered.
 pub(super) async fn list(
@@ -91,13 +92,15 @@ pub(super) async fn variants(
     after: VariantId,
     limit: i64,
 ) -> Result<Vec<SupplierVariant>> {
-    tx.query(
-        "SELECT s.*, v.sku, p.title FROM supplier_variants s
+    tx.query(concat!(
+        "SELECT s.*, v.sku, p.title, ",
+        variant_title!(),
+        " FROM supplier_variants s
          JOIN variants v ON v.tenant_id = s.tenant_id AND v.id = s.variant_id
          JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
          WHERE s.tenant_id = $1 AND s.supplier_id = $2 AND s.variant_id > $3
-         ORDER BY s.variant_id LIMIT $4",
-    )
+         ORDER BY s.variant_id LIMIT $4"
+    ))
     .bind(supplier)
     .bind(after)
     .bind(limit)
@@ -111,12 +114,14 @@ pub(crate) async fn find_variant(
     supplier: SupplierId,
     variant: VariantId,
 ) -> Result<Option<SupplierVariant>> {
-    tx.query(
-        "SELECT s.*, v.sku, p.title FROM supplier_variants s
+    tx.query(concat!(
+        "SELECT s.*, v.sku, p.title, ",
+        variant_title!(),
+        " FROM supplier_variants s
          JOIN variants v ON v.tenant_id = s.tenant_id AND v.id = s.variant_id
          JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
-         WHERE s.tenant_id = $1 AND s.supplier_id = $2 AND s.variant_id = $3",
-    )
+         WHERE s.tenant_id = $1 AND s.supplier_id = $2 AND s.variant_id = $3"
+    ))
     .bind(supplier)
     .bind(variant)
     .fetch_optional()

@@ -5,6 +5,7 @@ use kernel::{Cursor, Error, Result, Timestamp};
 
 use super::{Arrival, NewTransfer, Transfer, TransferId, TransferLine, TransferState};
 use crate::VariantId;
+use crate::variant::store::variant_title;
 
 pub(super) async fn insert(tx: &mut Tx, new: &NewTransfer, note: Option<String>) -> Result<Transfer> {
     let (id, now): (TransferId, _) = (tx.new_id(), tx.now());
@@ -81,13 +82,15 @@ pub(super) async fn lock(tx: &mut Tx, id: TransferId) -> Result<Transfer> {
 }
 
 pub(super) async fn lines(tx: &mut Tx, id: TransferId) -> Result<Vec<TransferLine>> {
-    tx.query(
-        "SELECT l.variant_id, v.sku, p.title, l.quantity, l.received, l.lost
+    tx.query(concat!(
+        "SELECT l.variant_id, v.sku, p.title, ",
+        variant_title!(),
+        ", l.quantity, l.received, l.lost
          FROM stock_transfer_lines l
          JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
          JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
-         WHERE l.tenant_id = $1 AND l.transfer_id = $2 ORDER BY l.variant_id",
-    )
+         WHERE l.tenant_id = $1 AND l.transfer_id = $2 ORDER BY l.variant_id"
+    ))
     .bind(id)
     .fetch_all()
     .await

@@ -6,6 +6,15 @@ use kernel::{Error, Result};
 use super::Facts;
 use crate::VariantId;
 
+/// What tells the variant `v` from its product's others, as a column; empty when there are no others.
+macro_rules! variant_title {
+    () => {
+        "v.option1 || CASE WHEN v.option2 = '' THEN '' ELSE ' / ' || v.option2 END
+                   || CASE WHEN v.option3 = '' THEN '' ELSE ' / ' || v.option3 END AS variant_title"
+    };
+}
+pub(crate) use variant_title;
+
 pub(crate) async fn get(tx: &mut Tx, id: VariantId) -> Result<Facts> {
     let found = tx
         .query(

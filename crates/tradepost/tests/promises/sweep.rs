@@ -55,6 +55,7 @@ const FOR_VIEWERS: &[&str] = &[
     "GET /api/v1/suppliers*",
     "GET /api/v1/purchase-orders*",
     "GET /api/v1/orders*",
+    "GET /api/v1/overview",
     "GET /api/v1/refunds*",
     "GET /api/v1/returns*",
     "GET /api/v1/saved-views",

@@ -12,19 +12,27 @@ import { EmptyState } from '@/ui/EmptyState';
 import { LinkButton } from '@/ui/LinkButton';
 import { Page } from '@/ui/Page';
 import { useDownload } from '@/ui/useDownload';
+import { Views } from '@/ui/views/Views';
 import { BulkBar } from './BulkBar';
 import { orderColumns } from './orderColumns';
-import { FIELDS, orderFilter, type OrderSearch } from './orderFilter';
+import { FIELDS, orderFilter, readSearch, type OrderSearch } from './orderFilter';
 import { OrderFilters } from './OrderFilters';
 import { useShopNames } from './useShopNames';
-import { Views } from './Views';
 
 const route = getRouteApi('/shell/selling/orders');
+
+/** What everybody asks every morning, before anybody has saved anything. */
+const STANDARD = [
+  ['all', {}],
+  ['toSend', { fulfilment_state: 'unfulfilled', state: 'open' }],
+  ['unpaid', { financial_state: 'pending', state: 'open' }],
+  ['returnsAsked', { return_state: 'requested' }],
+] as const satisfies readonly (readonly [string, OrderSearch])[];
 
 /** All orders, of one shop or all, narrowed by what the address says. */
 export function Orders() {
   const t = useT();
-  const { orders: words } = useSelling();
+  const { orders: words, views } = useSelling();
   const { can } = useSignedIn();
   const { shopId } = useShop();
   const search = route.useSearch();
@@ -67,7 +75,14 @@ export function Orders() {
         </>
       }
     >
-      <Views search={search} onChoose={show} />
+      <Views<OrderSearch>
+        list="orders"
+        standard={STANDARD.map(([name, one]) => ({ label: views[name], search: one }))}
+        search={search}
+        read={readSearch}
+        mayChange={can('orders.manage')}
+        onChoose={show}
+      />
       <OrderFilters
         search={search}
         active={active}

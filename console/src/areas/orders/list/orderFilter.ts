@@ -50,8 +50,3 @@ function midnight(date: string | undefined, daysLater: number): string | undefin
   at.setDate(at.getDate() + daysLater);
   return at.toISOString();
 }
-
-/** Whether two searches ask for the same. */
-export function sameSearch(one: OrderSearch, other: OrderSearch): boolean {
-  return FIELDS.every((field) => one[field] === other[field]);
-}

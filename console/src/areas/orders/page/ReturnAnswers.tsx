@@ -87,25 +87,3 @@ export function CancelReturnModal({ about, onClose }: Props) {
     />
   );
 }
-
-/** The same goods once more, paid with those that come back. */
-export function ExchangeModal({ about, onClose }: Props) {
-  const { returns: words } = useSelling();
-  const exchange = useApiMutation('post', '/api/v1/returns/{return_id}/exchange', {
-    invalidates: ORDER_PATHS,
-    success: (order) => words.exchanged(order?.name ?? ''),
-    onSuccess: onClose,
-  });
-  return (
-    <ConfirmModal
-      opened
-      tone="normal"
-      onClose={onClose}
-      onConfirm={() => exchange.mutate({ params: { path: { return_id: about.id } }, body: {} })}
-      title={words.exchangeTitle}
-      body={words.exchangeBody}
-      confirmLabel={words.exchange}
-      loading={exchange.isPending}
-    />
-  );
-}

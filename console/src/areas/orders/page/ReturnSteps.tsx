@@ -4,7 +4,8 @@ import { useSignedIn } from '@/api/session';
 import type { OrderDetail, Return } from '@/api/types';
 import { useSelling } from '@/i18n';
 import type { OpenDialog } from './dialogs';
-import { ApproveModal, CancelReturnModal, ExchangeModal, RejectModal } from './ReturnAnswers';
+import { ExchangeModal } from './ExchangeModal';
+import { ApproveModal, CancelReturnModal, RejectModal } from './ReturnAnswers';
 import { InspectModal, ReceiveModal } from './ReturnCounts';
 import { refundable } from './refundMath';
 
@@ -56,7 +57,7 @@ export function ReturnSteps({ order, about, onDialog }: { order: OrderDetail; ab
       {step === 'approve' && <ApproveModal about={about} onClose={close} />}
       {step === 'reject' && <RejectModal about={about} onClose={close} />}
       {step === 'cancel' && <CancelReturnModal about={about} onClose={close} />}
-      {step === 'exchange' && <ExchangeModal about={about} onClose={close} />}
+      {step === 'exchange' && <ExchangeModal order={order} about={about} onClose={close} />}
       {step === 'receive' && <ReceiveModal order={order} about={about} onClose={close} />}
       {step === 'inspect' && <InspectModal order={order} about={about} onClose={close} />}
     </Group>

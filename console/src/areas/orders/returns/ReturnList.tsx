@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApiList } from '@/api/query';
 import { useSelling, useT } from '@/i18n';
+import { useShop } from '@/shell/useShop';
 import { DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { FilterBar } from '@/ui/FilterBar';
@@ -19,7 +20,8 @@ export function ReturnList() {
   const { returns: words } = useSelling();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useApiList('/api/v1/returns', search);
+  const { shopId } = useShop();
+  const list = useApiList('/api/v1/returns', { ...search, shop: shopId });
   const columns = useMemo(() => returnColumns(words), [words]);
   const active = search.state !== undefined;
   return (

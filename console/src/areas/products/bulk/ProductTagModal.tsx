@@ -18,11 +18,13 @@ export function ProductTagModal({ count, onClose, onApply }: Props) {
   const data = known.data?.data.map(({ value }) => value) ?? [];
   const [add, setAdd] = useState<string[]>([]);
   const [remove, setRemove] = useState<string[]>([]);
+  // Below the fields are the buttons: the tags to choose from open above them, for which the dialog stands in the middle.
+  const above = { comboboxProps: { position: 'top' }, maxDropdownHeight: 180 } as const;
   return (
-    <Modal opened onClose={onClose} title={words.tags} closeButtonProps={{ 'aria-label': t.common.close }}>
+    <Modal opened centered onClose={onClose} title={words.tags} closeButtonProps={{ 'aria-label': t.common.close }}>
       <Stack>
-        <TagsInput data-autofocus label={words.addTags} description={products.tagsHint} data={data} value={add} onChange={setAdd} />
-        <TagsInput label={words.removeTags} data={data} value={remove} onChange={setRemove} />
+        <TagsInput {...above} data-autofocus label={words.addTags} description={products.tagsHint} data={data} value={add} onChange={setAdd} />
+        <TagsInput {...above} label={words.removeTags} data={data} value={remove} onChange={setRemove} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t.common.cancel}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconStack2, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -37,6 +37,7 @@ export function Members({ collection, readOnly }: { collection: CollectionDetail
     <Section title={words.products} hint={collection.kind === 'rule' ? words.byRule : words.byHand}>
       <Stack gap="sm">
         {mayChange && <AddProduct without={list.rows} onPick={(product) => store([...list.rows, product])} />}
+        {list.isLoading && <Skeleton height={120} radius="md" />}
         {list.error !== null && <ErrorState error={list.error} onRetry={list.refetch} />}
         {!list.isLoading && list.error === null && list.rows.length === 0 && (
           <EmptyState compact icon={IconStack2} title={words.nothing} hint={collection.kind === 'rule' ? words.nothingByRule : words.nothingByHand} />

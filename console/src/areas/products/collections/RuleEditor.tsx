@@ -24,7 +24,7 @@ export function RuleEditor({ collection, readOnly }: { collection: CollectionDet
     queryKey: ['try-rule', tried],
     // A question that is asked by POST because a rule does not fit into an address.
     queryFn: async () => (await client.POST('/api/v1/collections/try-rule', { body: { rule: tried } })).data ?? null,
-    enabled: complete(tried),
+    enabled: !readOnly && complete(tried),
   });
   const save = useApiMutation('patch', '/api/v1/collections/{collection_id}', {
     invalidates: ['/api/v1/collections', '/api/v1/collections/{collection_id}', '/api/v1/collections/{collection_id}/products'],

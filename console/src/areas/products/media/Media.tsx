@@ -38,7 +38,7 @@ export function Media({ product, readOnly }: { product: ProductDetail; readOnly:
     move.mutate({ params: { path: { image_id: String(active.id) } }, body: { position: to } }, { onSettled: () => setOrder(null) });
   };
   return (
-    <Section title={words.title} hint={words.hint}>
+    <Section title={words.title} hint={readOnly ? undefined : words.hint}>
       <Stack gap="md">
         {images.length > 0 && (
           <DndContext

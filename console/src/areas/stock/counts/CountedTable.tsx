@@ -7,6 +7,7 @@ import { Time } from '@/ui/Time';
 import { wholeSource } from '@/ui/wholeSource';
 import { LineName } from '../lines/LineName';
 import { signed } from '../signed';
+import { stockName } from '../stockColumns';
 import type { Counted } from './FigureEntry';
 
 type Line = StockCount['lines'][number];
@@ -18,7 +19,7 @@ function countedColumns(words: Selling['counts'], format: Formatter) {
       id: 'title',
       header: words.goods,
       meta: { card: 'title' },
-      cell: ({ row: { original } }) => <LineName title={original.title} sku={original.sku} />,
+      cell: ({ row: { original } }) => <LineName title={stockName(original)} sku={original.sku} />,
     }),
     helper.accessor('counted', {
       header: words.counted,
@@ -55,7 +56,7 @@ export function CountedTable({ count, onOpen }: { count: StockCount; onOpen?: (l
       source={wholeSource(count.lines)}
       columns={columns}
       rowId={(row) => row.variant_id}
-      onOpen={onOpen}
+      onOpen={onOpen && ((row) => onOpen({ ...row, title: stockName(row) }))}
       empty={null}
     />
   );

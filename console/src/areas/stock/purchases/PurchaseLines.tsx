@@ -12,15 +12,7 @@ import { LineName } from '../lines/LineName';
 import { VariantSearch } from '../lines/VariantSearch';
 import { stockName } from '../stockColumns';
 import { leastOrder } from './purchase';
-
-/** A line while it is being put together. */
-export interface DraftLine {
-  variant_id: string;
-  title: string;
-  sku: string | null;
-  quantity: number | string;
-  unit_cost_minor: number | null;
-}
+import type { DraftLine } from './purchaseValues';
 
 interface Props<V extends { lines: DraftLine[] }> {
   supplier: Supplier;
@@ -72,7 +64,7 @@ export function PurchaseLines<V extends { lines: DraftLine[] }>({ supplier, form
           <Button
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => set([...lines, ...missing.map((offer) => lineOf(offer.variant_id, offer.title, offer.sku, offer))])}
+            onClick={() => set([...lines, ...missing.map((offer) => lineOf(offer.variant_id, stockName(offer), offer.sku, offer))])}
           >
             {words.addOffers(missing.length)}
           </Button>

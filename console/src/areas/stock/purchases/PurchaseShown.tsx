@@ -1,12 +1,10 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { IconMail, IconPackageImport, IconSend, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconMail, IconPackageImport, IconPencil, IconSend, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useApiMutation } from '@/api/mutation';
-import { apiQuery } from '@/api/query';
 import { useSignedIn } from '@/api/session';
 import type { PurchaseOrder, Supplier } from '@/api/types';
-import { useSelling, type Selling } from '@/i18n';
+import { useSelling, useT, type Selling } from '@/i18n';
 import { ConfirmModal } from '@/ui/ConfirmModal';
 import { Facts } from '@/ui/Facts';
 import { LinkButton, TextLink } from '@/ui/LinkButton';
@@ -15,6 +13,8 @@ import { Page } from '@/ui/Page';
 import { Section } from '@/ui/Section';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
+import { stockName } from '../stockColumns';
+import { useSupplier } from '../suppliers/useSupplier';
 import { useLocations } from '../useLocations';
 import { goodsCost, PURCHASE_TONES } from './purchase';
 import { PurchaseTable } from './PurchaseTable';
@@ -24,11 +24,12 @@ const STALE = ['/api/v1/purchase-orders', '/api/v1/purchase-orders/{purchase_ord
 
 /** One purchase order: what was ordered, what has come, and the next step. */
 export function PurchaseShown({ order }: { order: PurchaseOrder }) {
+  const t = useT();
   const { purchases: words, suppliers: supplierWords } = useSelling();
   const { can } = useSignedIn();
   const locations = useLocations();
   const [asking, setAsking] = useState<'order' | 'cancel' | 'receive' | null>(null);
-  const supplier = useQuery(apiQuery('/api/v1/suppliers/{supplier_id}', { params: { path: { supplier_id: order.supplier_id } } }));
+  const supplier = useSupplier(order.supplier_id);
   const done = { invalidates: STALE, onSuccess: () => setAsking(null) };
   const send = useApiMutation('post', '/api/v1/purchase-orders/{purchase_order_id}/order', { ...done, success: words.sent });
   const cancel = useApiMutation('post', '/api/v1/purchase-orders/{purchase_order_id}/cancel', { ...done, success: words.cancelled });
@@ -53,6 +54,16 @@ export function PurchaseShown({ order }: { order: PurchaseOrder }) {
                 </Button>
               )}
               {state === 'draft' && (
+                <LinkButton
+                  to="/stock/purchase-orders/$order/edit"
+                  params={{ order: order.id }}
+                  variant="default"
+                  leftSection={<IconPencil size={16} aria-hidden />}
+                >
+                  {t.common.edit}
+                </LinkButton>
+              )}
+              {state === 'draft' && (
                 <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setAsking('order')}>
                   {words.send}
                 </Button>
@@ -74,7 +85,7 @@ export function PurchaseShown({ order }: { order: PurchaseOrder }) {
               [
                 supplierWords.one,
                 <TextLink key="supplier" to="/stock/suppliers/$supplier" params={{ supplier: order.supplier_id }}>
-                  {supplier.data?.name ?? '…'}
+                  {order.supplier_name}
                 </TextLink>,
               ],
               [words.to, locations.nameOf(order.location_id)],
@@ -115,7 +126,7 @@ export function PurchaseShown({ order }: { order: PurchaseOrder }) {
 
 /** Opens the person's own mail program with the order written down, because Tradepost does not write to suppliers itself. */
 function MailLink({ order, supplier, words }: { order: PurchaseOrder; supplier: Supplier; words: Selling['purchases'] }) {
-  const lines = order.lines.map(({ quantity, supplier_sku, sku, title }) => `${quantity} × ${[supplier_sku ?? sku, title].filter(Boolean).join(' ')}`);
+  const lines = order.lines.map((line) => `${line.quantity} × ${[line.supplier_sku ?? line.sku, stockName(line)].filter(Boolean).join(' ')}`);
   const subject = encodeURIComponent(words.numbered(order.number));
   const body = encodeURIComponent(`${lines.join('\n')}\n`);
   return (

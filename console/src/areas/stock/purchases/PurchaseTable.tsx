@@ -6,6 +6,7 @@ import { Money } from '@/ui/money/Money';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { wholeSource } from '@/ui/wholeSource';
 import { LineName } from '../lines/LineName';
+import { stockName } from '../stockColumns';
 import { outstanding } from './purchase';
 
 const helper = columnsOf<PurchaseLine>();
@@ -17,7 +18,7 @@ function lineColumns(words: Selling['purchases'], format: Formatter, { currency,
       id: 'title',
       header: words.lines,
       meta: { card: 'title' },
-      cell: ({ row: { original } }) => <LineName title={original.title} sku={original.sku} more={original.supplier_sku} />,
+      cell: ({ row: { original } }) => <LineName title={stockName(original)} sku={original.sku} more={original.supplier_sku} />,
     }),
     helper.display({
       id: 'quantity',

@@ -14,19 +14,14 @@ import { Page } from '@/ui/Page';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
 import { useNow } from '@/ui/useNow';
-import { useSuppliers } from '../suppliers/useSuppliers';
+import { SupplierSelect } from '../suppliers/SupplierSelect';
 import { useLocations } from '../useLocations';
 import { isLate, PURCHASE_STATES, PURCHASE_TONES } from './purchase';
 
 const route = getRouteApi('/shell/selling/stock/purchase-orders');
 const helper = columnsOf<PurchaseOrder>();
 
-interface Names {
-  supplier: (id: string) => string;
-  location: (id: string) => string;
-}
-
-function purchaseColumns(words: Selling['purchases'], names: Names) {
+function purchaseColumns(words: Selling['purchases'], nameOf: (location: string) => string) {
   return helper.columns([
     helper.display({
       id: 'number',
@@ -36,7 +31,7 @@ function purchaseColumns(words: Selling['purchases'], names: Names) {
         <>
           <Text fw={550}>{words.numbered(original.number)}</Text>
           <Text size="xs" c="dimmed">
-            {names.supplier(original.supplier_id)}
+            {original.supplier_name}
           </Text>
         </>
       ),
@@ -50,7 +45,7 @@ function purchaseColumns(words: Selling['purchases'], names: Names) {
         </Group>
       ),
     }),
-    helper.display({ id: 'location', header: words.to, cell: ({ row: { original } }) => names.location(original.location_id) }),
+    helper.display({ id: 'location', header: words.to, cell: ({ row: { original } }) => nameOf(original.location_id) }),
     helper.accessor('expected_at', { header: words.expected, cell: ({ getValue }) => <Time at={getValue()} mode="date" /> }),
     helper.accessor('created_at', { header: words.made, cell: ({ getValue }) => <Time at={getValue()} /> }),
   ]);
@@ -71,16 +66,13 @@ export function Purchases() {
   const search = route.useSearch();
   const setSearch = route.useNavigate();
   const navigate = useNavigate();
-  const suppliers = useSuppliers();
-  const locations = useLocations();
+  const { rows } = useLocations();
   const list = useApiList('/api/v1/purchase-orders', search);
   const active = search.state !== undefined || search.supplier !== undefined;
-  const columns = useMemo(
-    () => purchaseColumns(words, { supplier: suppliers.nameOf, location: locations.nameOf }),
-    // Names come with their lists; the functions that look them up are new each time.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [words, suppliers.rows, locations.rows],
-  );
+  const columns = useMemo(() => {
+    const nameOf = (id: string) => rows.find((location) => location.id === id)?.name ?? '–';
+    return purchaseColumns(words, nameOf);
+  }, [words, rows]);
   const set = (change: Partial<typeof search>) => void setSearch({ search: (current) => ({ ...current, ...change }), replace: true });
   const button = can('stock.manage') && (
     <LinkButton to="/stock/purchase-orders/new" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -99,14 +91,12 @@ export function Purchases() {
           onChange={(state) => set({ state: state ?? undefined })}
           data={PURCHASE_STATES.map((value) => ({ value, label: words.states[value] }))}
         />
-        <Select
+        <SupplierSelect
           {...shared}
-          searchable
           aria-label={supplierWords.one}
           placeholder={supplierWords.one}
           value={search.supplier ?? null}
           onChange={(supplier) => set({ supplier: supplier ?? undefined })}
-          data={suppliers.options}
         />
       </FilterBar>
       <DataTable

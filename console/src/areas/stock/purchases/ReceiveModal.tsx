@@ -6,6 +6,7 @@ import { useFormat, useSelling, useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
 import classes from '../lines/Lines.module.css';
 import { LineName } from '../lines/LineName';
+import { stockName } from '../stockColumns';
 import { outstanding } from './purchase';
 
 interface Props {
@@ -63,7 +64,7 @@ function ReceiveForm({ order, onClose }: { order: PurchaseOrder; onClose: () => 
           {order.lines.map((line, index) => (
             <div key={line.variant_id} className={classes.line}>
               <div className={classes.name}>
-                <LineName title={line.title} sku={line.sku} more={line.supplier_sku} />
+                <LineName title={stockName(line)} sku={line.sku} more={line.supplier_sku} />
                 <Text size="xs" c="dimmed">
                   {words.toCome(format.number(outstanding(line)), format.number(line.quantity))}
                 </Text>
@@ -73,7 +74,7 @@ function ReceiveForm({ order, onClose }: { order: PurchaseOrder; onClose: () => 
                 size="md"
                 min={0}
                 allowDecimal={false}
-                aria-label={`${words.arrived}: ${line.title}`}
+                aria-label={`${words.arrived}: ${stockName(line)}`}
                 {...form.getInputProps(`lines.${index}.quantity`)}
               />
             </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { goodsCost, leastOrder, outstanding, rateOf } from './purchase';
+import { goodsCost, leastOrder, outstanding, rateOf, rateText } from './purchase';
 
 test('a rate is read without losing a digit', () => {
   expect(rateOf('0.9132')).toBe(913_200);
@@ -7,6 +7,7 @@ test('a rate is read without losing a digit', () => {
   expect(rateOf('0.000001')).toBe(1);
   expect(rateOf('0')).toBeNull();
   expect(rateOf('abc')).toBeNull();
+  for (const ppm of [1, 6_200, 913_200, 1_000_000, 187_500_001]) expect(rateOf(rateText(ppm))).toBe(ppm);
 });
 
 test('the least order is the minimum in whole packs', () => {

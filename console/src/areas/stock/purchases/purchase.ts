@@ -28,6 +28,9 @@ export function leastOrder({ pack_size, minimum_quantity }: { pack_size: number;
   return Math.max(1, Math.ceil(minimum_quantity / pack_size)) * pack_size;
 }
 
+/** A rate as people write it, of millionths. */
+export const rateText = (ppm: number) => String(ppm / 1_000_000);
+
 /** A rate as people write it ("0.9132") in millionths; `null` when it is none. */
 export function rateOf(typed: string): number | null {
   const match = /^(\d{1,6})(?:[.,](\d{1,6}))?$/.exec(typed.trim());

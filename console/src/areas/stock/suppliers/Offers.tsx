@@ -30,7 +30,7 @@ function offerColumns(t: Catalogue, words: Selling['suppliers'], format: Formatt
       id: 'title',
       header: words.goods,
       meta: { card: 'title' },
-      cell: ({ row: { original } }) => <LineName title={original.title} sku={original.sku} more={original.supplier_sku} />,
+      cell: ({ row: { original } }) => <LineName title={stockName(original)} sku={original.sku} more={original.supplier_sku} />,
     }),
     helper.accessor('unit_cost_minor', {
       header: words.unitCost,
@@ -47,7 +47,7 @@ function offerColumns(t: Catalogue, words: Selling['suppliers'], format: Formatt
     header: '',
     meta: { card: 'actions' },
     cell: ({ row: { original } }) => (
-      <RowMenu name={original.title}>
+      <RowMenu name={stockName(original)}>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => actions.edit(original)}>
           {t.common.edit}
         </Menu.Item>
@@ -74,7 +74,7 @@ export function Offers({ supplier, readOnly }: { supplier: Supplier; readOnly: b
   const { mutate } = withdraw;
   const columns = useMemo(() => {
     const actions = {
-      edit: (offer: SupplierVariant) => setEdited({ ...offer, name: offer.title }),
+      edit: (offer: SupplierVariant) => setEdited({ ...offer, name: stockName(offer) }),
       withdraw: ({ variant_id }: SupplierVariant) => mutate({ params: { path: { supplier_id: supplier.id, variant_id } } }),
     };
     return offerColumns(t, words, format, supplier.currency, readOnly ? null : actions);

@@ -6,6 +6,7 @@ import { useFormat, useSelling, useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
 import classes from '../lines/Lines.module.css';
 import { LineName } from '../lines/LineName';
+import { stockName } from '../stockColumns';
 import { underway } from './transfer';
 
 interface Props {
@@ -63,7 +64,7 @@ function ArrivalForm({ transfer, onClose }: { transfer: Transfer; onClose: () =>
           {open.map((line, index) => (
             <div key={line.variant_id} className={classes.line}>
               <div className={classes.name}>
-                <LineName title={line.title} sku={line.sku} />
+                <LineName title={stockName(line)} sku={line.sku} />
                 <Text size="xs" c="dimmed">
                   {words.underway(format.number(underway(line)))}
                 </Text>
@@ -73,7 +74,7 @@ function ArrivalForm({ transfer, onClose }: { transfer: Transfer; onClose: () =>
                   key={field}
                   className={classes.field}
                   label={words.figures[field]}
-                  aria-label={`${words.figures[field]}: ${line.title}`}
+                  aria-label={`${words.figures[field]}: ${stockName(line)}`}
                   min={0}
                   max={underway(line)}
                   allowDecimal={false}

@@ -15,6 +15,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { Time } from '@/ui/Time';
 import { wholeSource } from '@/ui/wholeSource';
 import { LineName } from '../lines/LineName';
+import { stockName } from '../stockColumns';
 import { useLocations } from '../useLocations';
 import { ArrivalModal } from './ArrivalModal';
 import { TRANSFER_TONES } from './transfer';
@@ -30,7 +31,7 @@ function lineColumns(words: Selling['transfers'], format: Formatter) {
       id: 'title',
       header: words.lines,
       meta: { card: 'title' },
-      cell: ({ row: { original } }) => <LineName title={original.title} sku={original.sku} />,
+      cell: ({ row: { original } }) => <LineName title={stockName(original)} sku={original.sku} />,
     }),
     figure('quantity'),
     figure('received'),

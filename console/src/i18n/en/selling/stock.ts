@@ -10,6 +10,7 @@ export default {
   search: 'Product, SKU or barcode',
   location: 'Location',
   allLocations: 'All locations',
+  forSale: 'For sale only',
   state: 'State',
   states: { negative: 'Below zero', oversold: 'Oversold', out: 'Sold out', low: 'Low', ok: 'Enough' },
   figures: { on_hand: 'On hand', reserved: 'Reserved', available: 'Available', incoming: 'Incoming' },

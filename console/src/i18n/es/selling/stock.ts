@@ -11,6 +11,7 @@ const stock: Selling['stock'] = {
   search: 'Producto, referencia o código',
   location: 'Ubicación',
   allLocations: 'Todas las ubicaciones',
+  forSale: 'Solo a la venta',
   state: 'Estado',
   states: { negative: 'Bajo cero', oversold: 'Sobrevendido', out: 'Agotado', low: 'Queda poco', ok: 'Suficiente' },
   figures: { on_hand: 'En almacén', reserved: 'Reservado', available: 'Disponible', incoming: 'En camino' },

@@ -4,43 +4,45 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApiMutation } from '@/api/mutation';
 import { apiQuery } from '@/api/query';
-import { useSignedIn } from '@/api/session';
 import type { SavedView } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
-import { ConfirmModal } from '@/ui/ConfirmModal';
-import { DangerItem } from '@/ui/DangerItem';
-import { readSearch, sameSearch, type OrderSearch } from './orderFilter';
+import { ConfirmModal } from '../ConfirmModal';
+import { DangerItem } from '../DangerItem';
+import { sameSearch } from './sameSearch';
 import { ViewModal } from './ViewModal';
 import classes from './Views.module.css';
 
-/** What everybody asks every morning, before anybody has saved anything. */
-const STANDARD = [
-  ['all', {}],
-  ['toSend', { fulfilment_state: 'unfulfilled', state: 'open' }],
-  ['unpaid', { financial_state: 'pending', state: 'open' }],
-  ['returnsAsked', { return_state: 'requested' }],
-] as const satisfies readonly (readonly [string, OrderSearch])[];
+interface Props<S extends object> {
+  /** Whose views they are, as the API calls the list. */
+  list: 'orders' | 'products';
+  /** What comes with the list, before anybody has saved anything; the first is all of it. */
+  standard: readonly { label: string; search: S }[];
+  search: S;
+  /** Reads a saved view; what it does not understand it leaves out. */
+  read: (filter: Record<string, unknown>) => S;
+  mayChange: boolean;
+  onChoose: (search: S) => void;
+}
 
 /** Filters under a name: those that come with the list, and those that people saved. */
-export function Views({ search, onChoose }: { search: OrderSearch; onChoose: (search: OrderSearch) => void }) {
+export function Views<S extends object>({ list, standard, search, read, mayChange, onChoose }: Props<S>) {
   const { views: words } = useSelling();
-  const { can } = useSignedIn();
-  const saved = useQuery(apiQuery('/api/v1/saved-views', { params: { query: { list: 'orders' } } }));
+  const saved = useQuery(apiQuery('/api/v1/saved-views', { params: { query: { list } } }));
   const [dialog, setDialog] = useState<{ view: SavedView | null } | null>(null);
-  const views = saved.data?.data ?? [];
-  const isKnown = STANDARD.some(([, one]) => sameSearch(one, search)) || views.some((view) => sameSearch(readSearch(view.filter), search));
-  const mayChange = can('orders.manage');
+  const views = (saved.data?.data ?? []).map((view) => ({ view, filter: read(view.filter) }));
+  const isKnown = [...standard.map((one) => one.search), ...views.map(({ filter }) => filter)].some((one) => sameSearch(one, search));
+  const all = standard[0]?.search;
   return (
     <Box className={classes.bar} role="group" aria-label={words.title}>
-      {STANDARD.map(([name, one]) => (
-        <ViewButton key={name} label={words[name]} active={sameSearch(one, search)} onClick={() => onChoose(one)} />
+      {standard.map(({ label, search: one }) => (
+        <ViewButton key={label} label={label} active={sameSearch(one, search)} onClick={() => onChoose(one)} />
       ))}
-      {views.map((view) => {
-        const active = sameSearch(readSearch(view.filter), search);
+      {views.map(({ view, filter }) => {
+        const active = sameSearch(filter, search);
         return (
           <Box key={view.id} className={classes.view}>
-            <ViewButton label={view.name} active={active} onClick={() => onChoose(readSearch(view.filter))} shared={view.is_shared} />
-            {active && mayChange && <ViewMenu view={view} onRename={() => setDialog({ view })} onGone={() => onChoose({})} />}
+            <ViewButton label={view.name} active={active} onClick={() => onChoose(filter)} shared={view.is_shared} />
+            {active && mayChange && <ViewMenu view={view} onRename={() => setDialog({ view })} onGone={() => all && onChoose(all)} />}
           </Box>
         );
       })}
@@ -55,7 +57,7 @@ export function Views({ search, onChoose }: { search: OrderSearch; onChoose: (se
           {words.save}
         </Button>
       )}
-      {dialog !== null && <ViewModal view={dialog.view} search={search} onClose={() => setDialog(null)} />}
+      {dialog !== null && <ViewModal list={list} view={dialog.view} search={search} onClose={() => setDialog(null)} />}
     </Box>
   );
 }

@@ -3,19 +3,20 @@ import { useForm } from '@mantine/form';
 import { useApiMutation } from '@/api/mutation';
 import type { SavedView } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
-import { FormError } from '@/ui/FormError';
-import { validators } from '@/ui/validate';
-import type { OrderSearch } from './orderFilter';
+import { FormError } from '../FormError';
+import { validators } from '../validate';
 
 interface Props {
+  /** Whose view it is, as the API calls the list. */
+  list: string;
   /** The view to rename; `null` saves a new one. */
   view: SavedView | null;
-  search: OrderSearch;
+  search: object;
   onClose: () => void;
 }
 
 /** Gives the filters of the list a name, or a view another. */
-export function ViewModal({ view, search, onClose }: Props) {
+export function ViewModal({ list, view, search, onClose }: Props) {
   const t = useT();
   const { views: words } = useSelling();
   const form = useForm({
@@ -26,7 +27,7 @@ export function ViewModal({ view, search, onClose }: Props) {
   const create = useApiMutation('post', '/api/v1/saved-views', options);
   const rename = useApiMutation('patch', '/api/v1/saved-views/{view_id}', options);
   const submit = ({ name, is_shared }: { name: string; is_shared: boolean }) => {
-    if (view === null) create.mutate({ body: { list: 'orders', name, is_shared, filter: { ...search } } });
+    if (view === null) create.mutate({ body: { list, name, is_shared, filter: { ...search } } });
     else rename.mutate({ params: { path: { view_id: view.id } }, body: { name } });
   };
   return (
