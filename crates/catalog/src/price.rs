@@ -2,10 +2,11 @@
 //! its shops sell unless they name another.
 
 pub(crate) mod api;
+mod listed;
 mod store;
 
-pub(crate) use store::base_lists;
 pub use store::{base_list, list_of_shop, of_variants};
+pub(crate) use store::{base_lists, remove};
 
 use db::Tx;
 use kernel::{Currency, Entity, Error, Id, Result, Timestamp};

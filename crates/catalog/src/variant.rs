@@ -7,7 +7,7 @@ mod store;
 mod view;
 
 pub use change::{VariantChange, add, delete};
-pub(crate) use change::{change, settle};
+pub(crate) use change::{change, remove_price, settle};
 pub use check::{NewComponent, NewPrice, NewVariant};
 pub use store::{components, find, find_by_barcode, find_by_sku, get, of_product};
 pub(crate) use store::{first_like, forget_image, insert};

@@ -9,6 +9,7 @@ mod exports;
 mod grouping;
 mod images;
 mod imports;
+mod prices;
 mod products;
 mod search;
 mod selling;

@@ -187,9 +187,11 @@ async fn a_shop_may_sell_by_a_list_of_its_own() {
         let set = |list: &Value| ana.send(Method::PUT, &path, Some(json!({"price_list_id": list})));
         assert_eq!(set(&dollars["id"]).await.invalid_field(), "price_list_id");
         set(&wholesale["id"]).await.expect(200);
+        assert_eq!(ana.get(&path).await.expect(200)["price_list_id"], wholesale["id"]);
         let list = format!("/api/v1/price-lists/{}", wholesale["id"].as_str().unwrap());
         assert_eq!(ana.delete(&list).await.problem(409), "price_list_in_use");
         set(&Value::Null).await.expect(200);
+        assert_eq!(ana.get(&path).await.expect(200), json!({"price_list_id": null}));
         ana.delete(&list).await.expect(204);
         ana.post(PRODUCTS, jacket()).await.expect(201);
         let lists = ana.get("/api/v1/price-lists").await.expect(200);

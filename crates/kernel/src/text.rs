@@ -23,7 +23,7 @@ pub fn line(field: impl Into<String>, text: &str, max: usize) -> Result<String> 
 }
 
 /// The same for a field that may be left out; an empty one counts as left out.
-pub fn optional_line(field: &'static str, text: Option<&str>, max: usize) -> Result<Option<String>> {
+pub fn optional_line(field: impl Into<String>, text: Option<&str>, max: usize) -> Result<Option<String>> {
     match text.map(str::trim) {
         None | Some("") => Ok(None),
         Some(text) => line(field, text, max).map(Some),

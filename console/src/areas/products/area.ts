@@ -1,4 +1,4 @@
-import { IconCategory, IconPackage, IconStack2 } from '@tabler/icons-react';
+import { IconCategory, IconCoins, IconPackage, IconStack2 } from '@tabler/icons-react';
 import type { SignedIn } from '@/api/session';
 import { sells } from '@/shell/useShop';
 import type { NavigationItem } from '@/shell/areas';
@@ -13,5 +13,6 @@ export const productsItem: NavigationItem = {
   children: [
     { to: '/products/categories', icon: IconCategory, label: (t) => t.shell.pages.categories, visible },
     { to: '/products/collections', icon: IconStack2, label: (t) => t.shell.pages.collections, visible },
+    { to: '/products/prices', icon: IconCoins, label: (t) => t.shell.pages.priceLists, visible },
   ],
 };

@@ -20,6 +20,18 @@ export const productRoutes = [
     component: lazyRouteComponent(() => import('./variants/BulkEdit'), 'BulkEdit'),
   }),
   createRoute({ ...parent, path: '/products/categories', component: lazyRouteComponent(() => import('./categories/Categories'), 'Categories') }),
+  createRoute({
+    ...parent,
+    path: '/products/prices',
+    validateSearch: (search) => optional({ create: flag(search.create) }),
+    component: lazyRouteComponent(() => import('./prices/PriceLists'), 'PriceLists'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/products/prices/$list',
+    validateSearch: (search) => optional({ q: text(search.q), priced: flag(search.priced) }),
+    component: lazyRouteComponent(() => import('./prices/PriceListPage'), 'PriceListPage'),
+  }),
   createRoute({ ...parent, path: '/products/imports', component: lazyRouteComponent(() => import('./imports/Imports'), 'Imports') }),
   createRoute({ ...parent, path: '/products/imports/$import', component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage') }),
   createRoute({

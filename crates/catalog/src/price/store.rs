@@ -101,6 +101,17 @@ pub(super) async fn set(tx: &mut Tx, list: PriceListId, variant: VariantId, pric
     Ok(())
 }
 
+/// Takes a price out of a list; answers whether there was one.
+pub(crate) async fn remove(tx: &mut Tx, list: PriceListId, variant: VariantId) -> Result<bool> {
+    let removed = tx
+        .query("DELETE FROM prices WHERE tenant_id = $1 AND price_list_id = $2 AND variant_id = $3")
+        .bind(list)
+        .bind(variant)
+        .execute()
+        .await?;
+    Ok(removed > 0)
+}
+
 /// The merchant's price lists: base lists first.
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<PriceList>> {
     tx.query("SELECT * FROM price_lists WHERE tenant_id = $1 ORDER BY is_base DESC, created_at, id")
@@ -156,6 +167,14 @@ pub(super) async fn delete(tx: &mut Tx, id: PriceListId) -> Result<()> {
             Error::conflict("price_list_in_use", detail)
         })?;
     Ok(())
+}
+
+/// The list that the shop was given, if any.
+pub(super) async fn of_shop(tx: &mut Tx, shop: ShopId) -> Result<Option<PriceListId>> {
+    tx.query("SELECT price_list_id FROM shop_price_lists WHERE tenant_id = $1 AND shop_id = $2")
+        .bind(shop)
+        .scalar_optional()
+        .await
 }
 
 pub(super) async fn set_for_shop(tx: &mut Tx, shop: ShopId, list: Option<PriceListId>) -> Result<()> {

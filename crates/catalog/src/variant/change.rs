@@ -12,7 +12,7 @@ use super::{
     store,
 };
 use crate::image::{self, ImageId};
-use crate::price;
+use crate::price::{self, PriceListId};
 use crate::product::{self, Product, ProductOption, VARIANTS_MAX};
 
 /// What to change of a variant. What is left out stays; null takes away what can be missing.
@@ -117,6 +117,19 @@ pub(crate) async fn change(tx: &mut Tx, before: Variant, change: VariantChange) 
         record(tx, entry).await?;
     }
     Ok(after)
+}
+
+/// Takes a price of a variant out of a list. Nothing happens when there is none.
+pub(crate) async fn remove_price(tx: &mut Tx, id: VariantId, list: PriceListId) -> Result<()> {
+    let before = store::get(tx, id).await?;
+    let old = VariantView::of(tx, before.clone()).await?;
+    if !price::remove(tx, list, id).await? {
+        return Ok(());
+    }
+    let after = store::update(tx, before).await?;
+    let new = VariantView::of(tx, after.clone()).await?;
+    record(tx, Record::new("variant.changed").target("variant", id).change(&old, &new)?).await?;
+    settle(tx, after.product_id).await
 }
 
 /// After changes of a product's variants.

@@ -223,7 +223,8 @@ impl World {
         let tag = of.tag;
         let made = match collection {
             "products" => self.product(of).await["id"].clone(),
-            "variants" => self.product(of).await["variants"][1]["id"].clone(),
+            // Whose price, in the list that the path names before.
+            "variants" | "prices" => self.product(of).await["variants"][1]["id"].clone(),
             "images" => {
                 let product = self.product(of).await["id"].as_str().unwrap().to_owned();
                 let path = format!("/api/v1/products/{product}/images");

@@ -1,0 +1,55 @@
+import { pluralFor } from '../../plural';
+import type { Selling } from '../../catalogue';
+
+const plural = pluralFor('es');
+
+const priceLists: Selling['priceLists'] = {
+  title: 'Listas de precios',
+  subtitle: 'A cuánto se vende. Cada moneda tiene una lista base; una tienda puede vender según otra.',
+  one: 'Lista de precios',
+  create: 'Nueva lista de precios',
+  back: 'Todas las listas',
+  name: 'Nombre',
+  namePlaceholder: 'Mayoristas',
+  currency: 'Moneda',
+  currencyHint: 'No se puede cambiar después.',
+  use: 'Uso',
+  base: 'Lista base',
+  baseHint: 'Las tiendas de esta moneda venden según ella si no se les da otra.',
+  own: 'Para las tiendas que la reciben',
+  emptyTitle: 'Aún no hay listas de precios',
+  emptyHint: 'La lista base de una moneda se hace con el primer precio en ella.',
+  rename: 'Cambiar el nombre',
+  renameTitle: (name) => `Cambiar el nombre de ${name}`,
+  delete: 'Eliminar',
+  deleteTitle: (name) => `¿Eliminar ${name}?`,
+  deleteBody: 'Todos sus precios se van con ella. Las demás listas conservan los suyos.',
+  deleted: 'La lista de precios se ha eliminado.',
+  shops: 'Tiendas',
+  shopsHint: 'Activa las que venden según esta lista y no según la lista base.',
+  shopsOfBase: 'Estas venden según ella si no se les da otra lista.',
+  noShops: (currency) => `Ninguna tienda vende en ${currency}.`,
+  sellsBy: (shop) => `${shop} vende según esta lista`,
+  shopSet: (shop) => `La lista de precios de ${shop} está puesta.`,
+  find: 'Producto o SKU',
+  onlyPriced: 'Solo con precio aquí',
+  variant: 'Producto y variante',
+  basePrice: 'Precio base',
+  price: 'Precio',
+  compareAt: 'Antes',
+  priceOf: (name) => `Precio: ${name}`,
+  compareAtOf: (name) => `Antes: ${name}`,
+  nothing: 'Aún no hay nada que valorar',
+  nothingHint: 'Aquí aparecen las variantes de tus productos.',
+  noAmount: 'Escribe un importe como 12,50, no inferior a cero.',
+  compareAlone: 'Escribe primero un precio.',
+  changed: (count) => plural(count, { one: '# precio cambiado', other: '# precios cambiados' }),
+  saved: (count) => plural(count, { one: '# precio guardado.', other: '# precios guardados.' }),
+  refused: (count) =>
+    plural(count, { one: '# precio no se pudo guardar; su fila dice por qué.', other: '# precios no se pudieron guardar; sus filas dicen por qué.' }),
+  removeTitle: (count) => plural(count, { one: '¿Quitar # precio?', other: '¿Quitar # precios?' }),
+  removeBody: 'Las tiendas que venden según esta lista no venden lo que no tiene precio en ella.',
+  removeConfirm: 'Guardar y quitar',
+};
+
+export default priceLists;
