@@ -15,7 +15,10 @@ async function stocked(page: Page, name: string): Promise<Made> {
     expect(answer.status(), await answer.text()).toBe(201);
     return answer.json();
   };
-  await post('shops', { name: 'Harbour', kind: 'hosted', country: 'DE', language: 'en', order_prefix: 'H-' });
+  const shop = await post('shops', { name: 'Harbour', kind: 'hosted', country: 'DE', language: 'en', order_prefix: 'H-' });
+  const rates = [{ country: 'DE', tax_class: 'standard', rate: '19', on_shipping: true }];
+  const taxed = await page.request.put(`/api/v1/shops/${shop.id}/tax-rates`, { headers: { ...headers, 'If-Match': '"0"' }, data: { rates } });
+  expect(taxed.status(), await taxed.text()).toBe(200);
   const { id: location_id } = await post('locations', { name: 'Warehouse' });
   for (const [title, sku, amount_minor] of [['Wool socks', 'SOX', 1250], ['Rain cap', 'CAP', 3000]] as const) {
     const prices = [{ amount_minor, currency: 'EUR' }];
@@ -59,8 +62,13 @@ test('an order from the draft to the invoice', async ({ page }) => {
     await customer.getByRole('combobox', { name: 'Country' }).fill('Germany');
     await page.getByRole('option', { name: 'Germany' }).click();
     await section(page, 'Shipping').getByRole('textbox', { name: 'Price' }).fill('4.90');
-    await page.getByLabel('Tax', { exact: true }).fill('19');
     await expect(section(page, 'Sum')).toContainText('€72.40');
+    await expect(section(page, 'Sum')).toContainText('By the shop’s tax rates for Germany.');
+    await expect(page.getByLabel('Tax: Rain cap')).toHaveAttribute('placeholder', '19');
+    await page.getByLabel('Tax: Rain cap').fill('7');
+    await expect(section(page, 'Sum')).toContainText('19 %, 7 %');
+    await page.getByLabel('Tax: Rain cap').fill('');
+    await expect(section(page, 'Sum')).not.toContainText('7 %');
     await expectAccessible(page, 'a new order');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await expect(page).toHaveURL(/\/orders\/drafts\/draft_/);

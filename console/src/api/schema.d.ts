@@ -1525,7 +1525,8 @@ export interface paths {
         put?: never;
         /**
          * Work out what an order would cost
-         * @description By the same rules as placing it. Nothing is held, and whether there is enough is not looked at.
+         * @description By the same rules as placing it. Nothing is held, and whether there is enough is not looked at. Each line says which
+         *     rate of tax it would have and where that comes from: `missing` is sold without tax, because the shop has no rate for it.
          */
         post: operations["post_orders_quote"];
         delete?: never;
@@ -1607,7 +1608,8 @@ export interface paths {
         put?: never;
         /**
          * Edit an order
-         * @description Other quantities, further lines, another discount. The totals are worked out anew, and the stock follows.
+         * @description Other quantities, further lines, another discount. The totals are worked out anew, and the stock follows. Repeat the
+         *     `ETag` of the order that you read in `If-Match`, so that nobody's change is lost.
          */
         post: operations["post_orders_order_id_edits"];
         delete?: never;
@@ -1943,6 +1945,47 @@ export interface paths {
         head?: never;
         /** Rename a price list */
         patch: operations["patch_price_lists_price_list_id"];
+        trace?: never;
+    };
+    "/api/v1/price-lists/{price_list_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the prices of a price list
+         * @description The variants in use in the order in which they were made, with their price by this list and by the base list of its
+         *     currency. Prices are set with the variants: `POST /api/v1/variants/bulk` sets many.
+         */
+        get: operations["get_price_lists_price_list_id_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-lists/{price_list_id}/prices/{variant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a price out of a price list
+         * @description Shops that sell by the list do not sell the variant any more.
+         */
+        delete: operations["delete_price_lists_price_list_id_prices_variant_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/product-imports": {
@@ -2867,12 +2910,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get the price list of a shop
+         * @description Null when it sells by the base list of its currency.
+         */
+        get: operations["get_shops_shop_id_price_list"];
         /**
          * Set the price list of a shop
          * @description Null, or nothing, for the base list of its currency.
          */
         put: operations["put_shops_shop_id_price_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tax rates of a shop
+         * @description By country, or region of one, and by tax class. Orders take them unless a rate is given.
+         */
+        get: operations["get_shops_shop_id_tax_rates"];
+        /**
+         * Set the tax rates of a shop
+         * @description All of them anew. Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. Orders that were
+         *     placed keep the rates that they were placed with.
+         */
+        put: operations["put_shops_shop_id_tax_rates"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4740,6 +4812,32 @@ export interface components {
             /** @description The `token` of the link in the mail. */
             token: string;
         };
+        /** @description A variant with its price by one list. */
+        ListedPrice: {
+            base_price: components["schemas"]["Money"] | null;
+            compare_at: components["schemas"]["Money"] | null;
+            price: components["schemas"]["Money"] | null;
+            /** @description Its product. */
+            product_id: components["schemas"]["Id_prod"];
+            /** @description What the merchant knows it by. */
+            sku: string | null;
+            /** @description The product's title. */
+            title: string;
+            /** @description The variant. */
+            variant_id: components["schemas"]["Id_var"];
+            /** @description What tells it from the product's other variants; empty when there are none. */
+            variant_title: string;
+            /**
+             * Format: int64
+             * @description The variant's version, to change the price with.
+             */
+            version: number;
+        };
+        ListedPricePage: {
+            data: components["schemas"]["ListedPrice"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description A product in a shop. */
         Listing: {
             /** @description What a connected shop calls it; null for a hosted one. */
@@ -5177,8 +5275,7 @@ export interface components {
             quantity: number;
             /** @description Whether it is sent in a parcel, when it is not in the catalog; yes when left out. */
             requires_shipping?: boolean | null;
-            /** @description The rate of its tax; none when left out. */
-            tax_rate?: components["schemas"]["Percent"];
+            tax_rate?: components["schemas"]["Percent"] | null;
             /**
              * @description What it is called; the catalog's title when left out.
              * @example Engraving
@@ -5428,8 +5525,7 @@ export interface components {
             price_minor?: number;
             promised_at?: components["schemas"]["Timestamp"] | null;
             service_type?: components["schemas"]["ServiceType"] | null;
-            /** @description The rate of its tax. */
-            tax_rate?: components["schemas"]["Percent"];
+            tax_rate?: components["schemas"]["Percent"] | null;
             /**
              * @description What the way is called.
              * @example Standard
@@ -6565,10 +6661,16 @@ export interface components {
             lines: components["schemas"]["QuotedLine"][];
             /** @description What shipping would cost, before its discounts. */
             shipping: components["schemas"]["Money"];
+            /** @description The rate of tax on shipping. */
+            shipping_tax_rate: components["schemas"]["Percent"];
+            /** @description Where that rate comes from. */
+            shipping_tax_source: components["schemas"]["TaxSource"];
             /** @description Σ lines. */
             subtotal: components["schemas"]["Money"];
             /** @description All tax. Where prices include it, it is contained in them and not added again. */
             tax: components["schemas"]["Money"];
+            /** @description Where it would be sold to, by which the shop's tax rates are chosen. */
+            tax_place: components["schemas"]["TaxPlace"];
             /** @description What it would cost. */
             total: components["schemas"]["Money"];
         };
@@ -6580,8 +6682,18 @@ export interface components {
             subtotal: components["schemas"]["Money"];
             /** @description Its tax. */
             tax: components["schemas"]["Money"];
+            /** @description The rate of its tax. */
+            tax_rate: components["schemas"]["Percent"];
+            /** @description Where that rate comes from. */
+            tax_source: components["schemas"]["TaxSource"];
+            /** @description What it is called. */
+            title: string;
             /** @description What it would come to. */
             total: components["schemas"]["Money"];
+            /** @description What one costs. */
+            unit_price: components["schemas"]["Money"];
+            /** @description What tells it from other variants. */
+            variant_title: string;
         };
         /**
          * @description Why somebody corrected a figure.
@@ -6989,6 +7101,11 @@ export interface components {
             data: components["schemas"]["Session"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description The rates that a shop is to sell by. */
+        SetTaxRates: {
+            /** @description All of them; none, and no tax is taken unless an order says which. */
+            rates: components["schemas"]["TaxRate"][];
         };
         /** @description A parcel that has left. */
         Shipment: {
@@ -7425,6 +7542,51 @@ export interface components {
          * @enum {string}
          */
         SuppressionReason: "bounce" | "complaint" | "manual" | "unsubscribed";
+        /** @description Where something is sold to, which decides its tax. */
+        TaxPlace: {
+            /** @description ISO 3166-1 alpha-2. */
+            country: components["schemas"]["Country"];
+            /** @description Whether the delivery address says so. Without one it is the country that the shop sells from. */
+            is_delivery: boolean;
+            /** @description Whether the shop has any rate for it. Where it has none, no tax is taken. */
+            is_known: boolean;
+            /** @description State, province or county, as the address has it. */
+            region: string | null;
+        };
+        /** @description One rate of tax. */
+        TaxRate: {
+            /** @description ISO 3166-1 alpha-2; where the parcel goes. */
+            country: components["schemas"]["Country"];
+            /** @description Whether shipping to there is taxed at this rate: at most one of a place. */
+            on_shipping?: boolean;
+            /** @description The rate. */
+            rate: components["schemas"]["Percent"];
+            /**
+             * @description Only this state, province or county, written as addresses have it; the whole country when left out.
+             * @example NY
+             */
+            region?: string | null;
+            /**
+             * @description Of which variants: those with this tax class.
+             * @example standard
+             */
+            tax_class: string;
+        };
+        /** @description All rates of a shop. */
+        TaxRates: {
+            /** @description The rates. */
+            rates: components["schemas"]["TaxRate"][];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`. 0 as long as nobody has said anything.
+             */
+            version: number;
+        };
+        /**
+         * @description Why something is taxed as it is.
+         * @enum {string}
+         */
+        TaxSource: "given" | "shop" | "exempt" | "missing";
         /** @description On which terms a supplier offers a variant, as it is told. */
         Terms: {
             /**
@@ -11680,9 +11842,11 @@ export interface operations {
     post_orders_order_id_edits: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
                 "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
                 /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
                 "Idempotency-Key"?: string;
             };
@@ -11697,7 +11861,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12489,6 +12653,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PriceList"];
                 };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_price_lists_price_list_id_prices: {
+        parameters: {
+            query?: {
+                /** @description Finds products as their list does, and looks into the 50 that fit best. */
+                q?: string;
+                /** @description Only those that have a price in this list; all when left out. */
+                priced?: boolean;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                price_list_id: components["schemas"]["Id_plist"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPricePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_price_lists_price_list_id_prices_variant_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                price_list_id: components["schemas"]["Id_plist"];
+                variant_id: components["schemas"]["Id_var"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem; `code` says which. */
             default: {
@@ -14732,6 +14972,40 @@ export interface operations {
             };
         };
     };
+    get_shops_shop_id_price_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_shops_shop_id_price_list: {
         parameters: {
             query?: never;
@@ -14757,6 +15031,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShopPriceList"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shops_shop_id_tax_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRates"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_shops_shop_id_tax_rates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                shop_id: components["schemas"]["Id_shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTaxRates"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRates"];
                 };
             };
             /** @description A problem; `code` says which. */

@@ -9,6 +9,7 @@ pub mod bulk;
 mod dice;
 mod people;
 mod seasons;
+mod taxes;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use kernel::{Cursor, Error, Result, Scope, Timestamp};
 use crate::customer::CustomerId;
 use act::Act;
 use dice::Dice;
+pub use taxes::tax_rates;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

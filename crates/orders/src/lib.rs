@@ -21,6 +21,7 @@ pub mod pricing;
 pub mod refund;
 pub mod returns;
 pub mod shipment;
+pub mod tax;
 mod text;
 mod timeline;
 pub mod view;
@@ -44,4 +45,5 @@ pub fn routes() -> web::Routes {
         .merge(overview::api::routes())
         .merge(invoice::api::routes())
         .merge(packing_slip::api::routes())
+        .merge(tax::api::routes())
 }

@@ -22,7 +22,7 @@ pub(crate) mod tags;
 pub(crate) mod view;
 
 pub use cancel::{CancelReason, cancel};
-pub use edit::{Edit, LineEdit, edit};
+pub use edit::{Edit, LineEdit};
 pub use external::{ExternalLine, ExternalOrder, record_external};
 pub use lines::{Goods, LineId, OrderLine};
 pub use new::{Buyer, NewLine, NewOrder, NewPayment, NewShipping, PaymentStart};

@@ -120,8 +120,8 @@ async fn an_order_of_a_platform_is_recorded_once_with_its_own_amounts() {
         assert_eq!(record(other).await.unwrap_err().code(), "currency_differs");
         let second = record(external(&merchant.shop, "ext-4", &socks)).await.unwrap();
         assert_eq!((second.number, second.customer_id), (first.number + 1, first.customer_id));
-        let edit = format!("/api/v1/orders/{}/edits", first.id);
-        assert_eq!(merchant.owner.post(&edit, json!({})).await.problem(409), "platform_order");
+        let theirs = json!({"id": first.id});
+        assert_eq!(merchant.edit(&theirs, json!({})).await.problem(409), "platform_order");
         let found = merchant.owner.get("/api/v1/orders?q=5001").await.expect(200);
         assert_eq!(found["data"].as_array().unwrap().len(), 2);
         assert_eq!(merchant.faults().await, Vec::<String>::new());

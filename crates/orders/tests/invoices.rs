@@ -55,7 +55,7 @@ async fn an_invoice_stays_as_it_was_and_a_changed_order_gets_a_corrected_one() {
         merchant.owner.post(&path(&order, "/payments"), json!({"method": "bank_transfer"})).await.expect(201);
         assert_eq!(merchant.owner.post(&invoices, json!({})).await.problem(409), "invoice_unchanged");
         let edit = json!({"change": [{"line_id": order["lines"][0]["id"], "quantity": 3}]});
-        merchant.owner.post(&path(&order, "/edits"), edit).await.expect(200);
+        merchant.edit(&order, edit).await.expect(200);
         let second = merchant.owner.post(&invoices, json!({})).await.expect(201);
         assert_eq!((&second["name"], &second["kind"]), (&json!("NB-INV-2"), &json!("corrected")));
         assert_eq!((&second["corrects"], minor(&second["total"])), (&json!("NB-INV-1"), 3_490));

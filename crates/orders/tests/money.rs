@@ -130,13 +130,41 @@ async fn an_order_that_is_called_off_lets_everything_go() {
             merchant.owner.post(&path(&order, "/shipments"), json!({})).await.problem(409),
             "cancelled"
         );
-        assert_eq!(merchant.owner.post(&path(&order, "/edits"), json!({})).await.problem(409), "cancelled");
+        assert_eq!(merchant.edit(&order, json!({})).await.problem(409), "cancelled");
         let shipped = merchant.order(&[(&socks, 2)]).await;
         let line = shipped["lines"][0]["id"].clone();
         let one = json!({"lines": [{"line_id": line, "quantity": 1}]});
         merchant.owner.post(&path(&shipped, "/shipments"), one).await.expect(201);
         let answer = merchant.owner.post(&path(&shipped, "/cancel"), json!({"reason": "customer"})).await;
         assert_eq!(answer.problem(409), "shipped");
+        assert_eq!(merchant.faults().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_edit_at_once_are_told() {
+    on_both(|app| async move {
+        let merchant = Merchant::new(&app).await;
+        let socks = merchant.variant("SOX", 1_000, 10).await;
+        let order = merchant.order(&[(&socks, 4)]).await;
+        let edits = path(&order, "/edits");
+        let edit =
+            |quantity: i64| json!({"change": [{"line_id": order["lines"][0]["id"], "quantity": quantity}]});
+        assert_eq!(merchant.owner.post(&edits, edit(1)).await.invalid_field(), "If-Match");
+        let (ana, jonas) = (merchant.at_version_of(&order).await, merchant.at_version_of(&order).await);
+        let edited = ana.post(&edits, edit(1)).await;
+        let tag = edited.header("etag").unwrap().to_owned();
+        assert_eq!(
+            (tag, edited.expect(200)["units"].clone()),
+            (format!("\"{}\"", merchant.reload(&order).await["version"]), json!(1))
+        );
+        jonas.post(&edits, edit(3)).await.expect(412);
+        assert_eq!(merchant.level(&socks).await, (10, 1), "what was refused holds nothing");
+        // A payment is a change too: what was to be given back may be due now.
+        let late = merchant.at_version_of(&order).await;
+        merchant.owner.post(&path(&order, "/payments"), json!({"method": "cash"})).await.expect(201);
+        late.post(&edits, edit(2)).await.expect(412);
         assert_eq!(merchant.faults().await, Vec::<String>::new());
     })
     .await;
@@ -153,25 +181,24 @@ async fn an_edit_works_the_totals_out_anew_and_the_stock_follows() {
         let order = merchant.owner.post("/api/v1/orders", body).await.expect(201);
         assert_eq!(minor(&order["total"]), 3_600 + 490);
         let line = order["lines"][0]["id"].clone();
-        let edits = path(&order, "/edits");
         let edit = json!({"change": [{"line_id": line, "quantity": 1}],
                           "add": [{"variant_id": cap, "quantity": 3, "tax_rate": "7"}]});
         let quote = merchant.owner.post(&path(&order, "/edits/quote"), edit.clone()).await.expect(200);
         assert_eq!((minor(&quote["total"]), minor(&quote["lines"][0]["total"])), (6_300 + 490, 900));
         assert_eq!(merchant.level(&cap).await, (4, 0), "asking holds nothing");
-        let edited = merchant.owner.post(&edits, edit).await.expect(200);
+        let edited = merchant.edit(&order, edit).await.expect(200);
         assert_eq!(edited["total"], quote["total"], "what was quoted is what it costs");
         assert_eq!((minor(&edited["subtotal"]), minor(&edited["discount"])), (7_000, 700));
         assert_eq!((minor(&edited["total"]), &edited["units"]), (6_300 + 490, &json!(4)));
         assert_eq!((merchant.level(&socks).await, merchant.level(&cap).await), ((10, 1), (4, 3)));
         let more = json!({"add": [{"variant_id": cap, "quantity": 2}]});
-        assert_eq!(merchant.owner.post(&edits, more).await.problem(409), "out_of_stock");
+        assert_eq!(merchant.edit(&order, more).await.problem(409), "out_of_stock");
         let nothing = json!({"change": [{"line_id": line, "quantity": 0},
                                         {"line_id": edited["lines"][1]["id"], "quantity": 0}]});
-        assert_eq!(merchant.owner.post(&edits, nothing).await.invalid_field(), "change");
+        assert_eq!(merchant.edit(&order, nothing).await.invalid_field(), "change");
         merchant.owner.post(&path(&order, "/shipments"), json!({})).await.expect(201);
         let fewer = json!({"change": [{"line_id": line, "quantity": 0}]});
-        assert_eq!(merchant.owner.post(&edits, fewer).await.invalid_field(), "change.0.quantity");
+        assert_eq!(merchant.edit(&order, fewer).await.invalid_field(), "change.0.quantity");
         assert_eq!(merchant.faults().await, Vec::<String>::new());
     })
     .await;

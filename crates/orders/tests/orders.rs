@@ -12,4 +12,5 @@ mod overview;
 mod placing;
 mod returning;
 mod support;
+mod taxes;
 mod walking;

@@ -6,7 +6,7 @@ use db::{Db, DbKind, Tx};
 use kernel::{Result, Scope, TenantId};
 use serde_json::{Value, json};
 use stock::{Adjustment, Level, LocationId, Reason};
-use testkit::{App, Client, Domains};
+use testkit::{Answer, App, Client, Domains};
 
 /// Runs a test with the shop's domains on SQLite, and on PostgreSQL when a server is at hand.
 pub async fn on_both<F, Fut>(test: F)
@@ -132,6 +132,17 @@ impl Merchant {
         let order = self.order(lines).await;
         let body = json!({"method": "bank_transfer"});
         self.owner.post(&path(&order, "/payments"), body).await.expect(201)
+    }
+
+    /// Edits an order as it is now.
+    pub async fn edit(&self, order: &Value, edit: Value) -> Answer {
+        self.at_version_of(order).await.post(&path(order, "/edits"), edit).await
+    }
+
+    /// The owner, who has just read this order.
+    pub async fn at_version_of(&self, order: &Value) -> Client {
+        let version = self.reload(order).await["version"].to_string();
+        self.owner.clone().with_header("if-match", &format!("\"{version}\""))
     }
 
     /// The order as it is now.

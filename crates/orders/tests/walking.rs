@@ -96,7 +96,8 @@ impl Walk<'_> {
             Try::Exchange => (last("returns", "returns", "exchange"), json!({})),
             Try::Cancel => (below("/cancel"), json!({"reason": "customer"})),
         };
-        let answer = self.merchant.owner.post(&to, body.clone()).await;
+        let owner = self.merchant.owner.clone().with_header("if-match", &format!("\"{}\"", now["version"]));
+        let answer = owner.post(&to, body.clone()).await;
         let status = answer.status.as_u16();
         assert!([200, 201, 404, 409, 422].contains(&status), "{to} {body}: {status} {}", answer.text);
         status < 300

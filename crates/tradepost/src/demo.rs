@@ -61,6 +61,9 @@ pub async fn run(config: Config, options: Options) -> Result<()> {
 async fn business(db: &Db, files: &Files, merchant: &Merchant, options: Options) -> Result<()> {
     let (scope, now, seed) = (merchant.scope(), db.env().now(), options.seed);
     catalog::demo::seed(db, files, merchant).await?;
+    db.at(ago(now, AGE_DAYS - 3, (11, 0)))
+        .write(&scope, async |tx| orders::demo::tax_rates(tx).await)
+        .await?;
     let variants = db.read(&scope, async |tx| orders::demo::for_sale(tx, seed).await).await?;
     if options.size == Size::Large {
         catalog::demo::fill(db, merchant, LARGE_PRODUCTS, seed).await?;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discountOf, discountValues, isPercent } from './discount';
+import { NO_DISCOUNT, discountOf, discountValues, discountsOf, discountsValues, isPercent } from './discount';
 
 describe('a discount on the whole', () => {
   it('comes back as it went in', () => {
@@ -20,6 +20,16 @@ describe('a discount on the whole', () => {
       kind: 'percent',
       percent: '8.875',
     });
+  });
+
+  it('is one of several, which keep their order', () => {
+    const several = [
+      { title: 'SPRING10', kind: 'percent', percent: '10' },
+      { title: 'Friends', kind: 'fixed', amount_minor: 500 },
+    ] as const;
+    expect(discountsOf(discountsValues(several), 'Discount')).toEqual(several);
+    expect(discountsOf([...discountsValues(several), NO_DISCOUNT], 'Discount')).toEqual(several);
+    expect(discountsValues([])).toEqual([NO_DISCOUNT]);
   });
 
   it('has four digits after the point at most', () => {

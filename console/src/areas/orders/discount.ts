@@ -26,6 +26,16 @@ export function discountOf({ kind, title, amount, percent }: DiscountValues, fal
   return kind === 'percent' && isPercent(share) ? { title: called, kind, percent: share } : null;
 }
 
+/** The discounts while they are written: the API's in their order, or an empty one to fill in. */
+export function discountsValues(discounts: readonly Discount[] | undefined): DiscountValues[] {
+  return discounts === undefined || discounts.length === 0 ? [NO_DISCOUNT] : discounts.map(discountValues);
+}
+
+/** All that take something off. */
+export function discountsOf(values: readonly DiscountValues[], fallbackTitle: string): Discount[] {
+  return values.map((one) => discountOf(one, fallbackTitle)).filter((one) => one !== null);
+}
+
 /** From 0 to 100 with four digits after the point at most, as the API takes it. */
 export function isPercent(text: string): boolean {
   return /^\d{1,3}([.,]\d{1,4})?$/.test(text.trim()) && Number(text.trim().replace(',', '.')) <= 100;

@@ -7,6 +7,7 @@ import { apiQuery } from '@/api/query';
 import type { Shop } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
 import { FormError } from '@/ui/FormError';
+import { TextLink } from '@/ui/LinkButton';
 import { SaveRow } from '@/ui/SaveRow';
 import { validators } from '@/ui/validate';
 import { SellerFields } from './SellerFields';
@@ -30,7 +31,7 @@ export function EditShopModal({ shop, onClose }: { shop: Shop | null; onClose: (
 
 function EditForm({ opened, onClose }: { opened: Shop; onClose: () => void }) {
   const t = useT();
-  const { shops } = useSelling();
+  const { shops, taxes } = useSelling();
   const queryClient = useQueryClient();
   const [shop, setShop] = useState(opened);
   const form = useForm<ShopValues>({ initialValues: valuesOf(shop), validate: { name: validators(t).required } });
@@ -65,6 +66,9 @@ function EditForm({ opened, onClose }: { opened: Shop; onClose: () => void }) {
           currency={<TextInput label={shops.currency} value={shop.currency} readOnly variant="filled" title={shops.currencyFixed} />}
         />
         <SellerFields form={form} />
+        <TextLink to="/settings/shops/$shop/taxes" params={{ shop: shop.id }} size="sm">
+          {taxes.title(shop.name)}
+        </TextLink>
         <SaveRow
           dirty={form.isDirty()}
           loading={save.isPending}

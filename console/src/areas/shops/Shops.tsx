@@ -1,6 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useApiList } from '@/api/query';
 import { useSignedIn } from '@/api/session';
@@ -25,6 +25,7 @@ export function Shops() {
   const { can } = useSignedIn();
   const { create } = route.useSearch();
   const navigate = route.useNavigate();
+  const go = useNavigate();
   const list = useApiList('/api/v1/shops');
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [showArchived, setShowArchived] = useState(false);
@@ -43,9 +44,10 @@ export function Shops() {
     () =>
       shopColumns(t, words, mayChange, (action, shop) => {
         if (action === 'restore') restore(shop);
+        else if (action === 'taxes') void go({ to: '/settings/shops/$shop/taxes', params: { shop: shop.id } });
         else setDialog({ kind: action, shop });
       }),
-    [t, words, mayChange, restore],
+    [t, words, mayChange, restore, go],
   );
   const button = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => void navigate({ search: { create: true } })}>

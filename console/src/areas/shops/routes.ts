@@ -9,4 +9,9 @@ export const shopRoutes = [
     validateSearch: (search) => optional({ create: flag(search.create) }),
     component: lazyRouteComponent(() => import('./Shops'), 'Shops'),
   }),
+  createRoute({
+    getParentRoute: () => sellingRoute,
+    path: '/settings/shops/$shop/taxes',
+    component: lazyRouteComponent(() => import('./taxes/TaxRatesPage'), 'TaxRatesPage'),
+  }),
 ] as const;

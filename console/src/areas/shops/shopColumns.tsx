@@ -1,5 +1,5 @@
 import { Menu, Stack, Text } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconPencil } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconPencil, IconReceiptTax } from '@tabler/icons-react';
 import type { Shop } from '@/api/types';
 import type { Catalogue, Selling } from '@/i18n';
 import { shopPlace } from '@/shell/ShopSwitcher';
@@ -11,11 +11,11 @@ import { languageName } from './languages';
 
 const helper = columnsOf<Shop>();
 
-export type ShopAction = 'edit' | 'archive' | 'restore';
+export type ShopAction = 'edit' | 'taxes' | 'archive' | 'restore';
 
 export function shopColumns(
   t: Catalogue,
-  { shops }: Selling,
+  { shops, taxes }: Selling,
   mayChange: boolean,
   act: (action: ShopAction, shop: Shop) => void,
 ) {
@@ -57,6 +57,9 @@ export function shopColumns(
           <RowMenu name={shop.name}>
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => act('edit', shop)}>
               {t.common.edit}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconReceiptTax size={16} aria-hidden />} onClick={() => act('taxes', shop)}>
+              {taxes.name}
             </Menu.Item>
             {shop.state === 'active' ? (
               <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => act('archive', shop)}>

@@ -101,6 +101,7 @@ export default {
     'price_list.changed': 'A price list was changed',
     'price_list.deleted': 'A price list was deleted',
     'shop.price_list_set': 'The price list of a shop was set',
+    'shop.tax_rates_set': 'The tax rates of a shop were set',
     'location.created': 'A location was added',
     'location.changed': 'A location was changed',
     'stock.adjusted': 'A stock figure was corrected',

@@ -32,6 +32,7 @@ export default {
     transfers: 'Transfers',
     counts: 'Counts',
     collections: 'Collections',
+    priceLists: 'Price lists',
     audit: 'Audit log',
     keys: 'API keys',
     apiReference: 'API reference',

@@ -102,6 +102,7 @@ const events: Catalogue['events'] = {
     'price_list.changed': 'Se modificó una lista de precios',
     'price_list.deleted': 'Se eliminó una lista de precios',
     'shop.price_list_set': 'Se definió la lista de precios de una tienda',
+    'shop.tax_rates_set': 'Se fijaron los tipos de impuesto de una tienda',
     'location.created': 'Se añadió una ubicación',
     'location.changed': 'Se cambió una ubicación',
     'stock.adjusted': 'Se corrigió una cifra de existencias',

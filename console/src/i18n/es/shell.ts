@@ -33,6 +33,7 @@ const shell: Catalogue['shell'] = {
     transfers: 'Traslados',
     counts: 'Recuentos',
     collections: 'Colecciones',
+    priceLists: 'Listas de precios',
     audit: 'Registro de auditoría',
     keys: 'Claves de API',
     apiReference: 'Referencia de la API',

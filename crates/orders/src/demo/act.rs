@@ -68,8 +68,8 @@ impl History {
 
     async fn order(&mut self, tx: &mut Tx) -> Result<()> {
         let Some(new) = self.basket(tx).await? else { return Ok(()) };
-        let total = match place::preview(tx, &new).await {
-            Ok(totals) => totals.total.amount_minor,
+        let total = match place::preview(tx, new.clone()).await {
+            Ok(preview) => preview.totals.total.amount_minor,
             // What is no longer for sale is left on the shelf, in stories too.
             Err(error) if error.kind() == ErrorKind::Invalid => return Ok(()),
             Err(error) => return Err(error),
@@ -130,7 +130,7 @@ impl History {
                     title: None,
                     quantity,
                     unit_price_minor: None,
-                    tax_rate: place.tax()?,
+                    tax_rate: Some(place.tax()?),
                     discounts: Vec::new(),
                     requires_shipping: None,
                 });
@@ -157,7 +157,7 @@ impl History {
             shipping: NewShipping {
                 title: "Standard".to_owned(),
                 price_minor: if place.country == shop.country.code() { 490 } else { 990 },
-                tax_rate: place.tax()?,
+                tax_rate: Some(place.tax()?),
                 courier: self.dice.pick(place.couriers).map(|courier| (*courier).to_owned()),
                 service_type: Some(service_type),
                 promised_at: Some(tx.now().plus(3 * DAY)),

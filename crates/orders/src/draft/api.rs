@@ -58,14 +58,14 @@ pub struct SaveDraft {
 
 impl DraftView {
     async fn of(tx: &mut Tx, row: DraftOrder, see: bool) -> kernel::Result<Self> {
-        let preview = place::preview(tx, &row.content.0.clone().order(OrderSource::Manual)).await;
+        let preview = place::preview(tx, row.content.0.clone().order(OrderSource::Manual)).await;
         Ok(Self {
             id: row.id,
             shop_id: row.shop_id,
             title: row.title,
             state: row.state,
             content: see.then_some(row.content.0),
-            total: preview.ok().map(|totals| totals.total),
+            total: preview.ok().map(|preview| preview.totals.total),
             order_id: row.order_id,
             version: row.version,
             created_at: row.created_at,

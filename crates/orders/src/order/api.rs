@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use web::{Created, Csv, Ctx, IfMatch, Json, Path, Query, Result, Routes, Tagged};
 
 use super::change::{self, OrderChange};
-use super::edit::Edit;
+use super::edit::{self, Edit};
 use super::list::{self, OrderFilter};
 use super::view::{OrderDetail, OrderView};
 use super::{Buyer, CancelReason, NewLine, NewOrder, NewPayment, NewShipping, Order, OrderId, OrderSource};
@@ -251,18 +251,27 @@ async fn update(
 
 /// Edit an order
 ///
-/// Other quantities, further lines, another discount. The totals are worked out anew, and the stock follows.
+/// Other quantities, further lines, another discount. The totals are worked out anew, and the stock follows. Repeat the
+/// `ETag` of the order that you read in `If-Match`, so that nobody's change is lost.
 #[utoipa::path(post, path = "/api/v1/orders/{order_id}/edits", tag = "Orders")]
-async fn edit(ctx: Ctx, Path(id): Path<OrderId>, Json(body): Json<Edit>) -> Result<Json<OrderDetail>> {
+async fn edit(
+    ctx: Ctx,
+    Path(id): Path<OrderId>,
+    if_match: IfMatch,
+    Json(body): Json<Edit>,
+) -> Result<Tagged<OrderDetail>> {
     ctx.require(ORDERS_MANAGE)?;
     let see = sees_customers(&ctx);
     let detail = ctx
         .write(async |tx| {
-            let order = super::edit(tx, id, body).await?;
+            let order = store::lock(tx, id).await?;
+            // Taking the lock has counted on.
+            if_match.check(order.version - 1)?;
+            let order = edit::edit(tx, order, body).await?;
             OrderDetail::of(tx, order, see).await
         })
         .await?;
-    Ok(Json(detail))
+    Ok(Tagged { version: detail.order.version, value: detail })
 }
 
 /// Cancel an order

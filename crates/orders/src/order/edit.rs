@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::{LineId, NewLine, Order, OrderId, OrderLine, OrderSource, OrderState, lines, place, store};
 use crate::pricing::{self, Basket, Discount, ExchangeRate, PricedShipping, Totals, convert};
+use crate::tax::{AppliedTax, TaxPlace, Taxes};
 use crate::{bulk, customer, goods, payment, timeline};
 
 /// Another quantity of a line.
@@ -45,13 +46,12 @@ pub struct Edit {
     pub shipping_minor: Option<i64>,
 }
 
-/// Edits an order. What was paid stays: the order may be due more afterwards, or owe some back.
-pub async fn edit(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Order> {
-    let order = store::lock(tx, id).await?;
+/// Edits an order that is locked already. What was paid stays: the order may be due more afterwards, or owe some back.
+pub(crate) async fn edit(tx: &mut Tx, order: Order, edit: Edit) -> Result<Order> {
     let before = order.total_minor;
-    let Edited { order, mut lines, first_new } = apply(tx, order, edit).await?;
-    goods::hold(tx, id, &lines, false).await?;
-    let new_lines = lines.split_off(first_new);
+    let Edited { order, mut lines, taxes, .. } = apply(tx, order, edit).await?;
+    goods::hold(tx, order.id, &lines, false).await?;
+    let new_lines = lines.split_off(lines.len() - taxes.len());
     for line in &lines {
         lines::save_amounts(tx, line).await?;
     }
@@ -60,18 +60,18 @@ pub async fn edit(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Order> {
 }
 
 /// What the order would be after an edit. Nothing is held or written.
-pub(crate) async fn preview(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<(Order, Vec<OrderLine>)> {
+pub(crate) async fn preview(tx: &mut Tx, id: OrderId, edit: Edit) -> Result<Edited> {
     let order = store::get(tx, id).await?;
-    let Edited { order, lines, .. } = apply(tx, order, edit).await?;
-    Ok((order, lines))
+    apply(tx, order, edit).await
 }
 
 /// An order and its lines after an edit, before anything of it is written.
-struct Edited {
-    order: Order,
-    lines: Vec<OrderLine>,
-    /// Where the lines begin that the edit has added.
-    first_new: usize,
+pub(crate) struct Edited {
+    pub(crate) order: Order,
+    pub(crate) lines: Vec<OrderLine>,
+    /// Why the lines are taxed as they are that the edit has added: the last ones.
+    pub(crate) taxes: Vec<AppliedTax>,
+    pub(crate) place: TaxPlace,
 }
 
 async fn apply(tx: &mut Tx, mut order: Order, edit: Edit) -> Result<Edited> {
@@ -86,9 +86,15 @@ async fn apply(tx: &mut Tx, mut order: Order, edit: Edit) -> Result<Edited> {
     for (index, change) in edit.change.iter().enumerate() {
         change_line(&mut lines, index, change)?;
     }
-    let added = added(tx, &order, &lines, &edit.add).await?;
-    let first_new = lines.len();
-    lines.extend(added);
+    let shop = shop::get(tx, order.shop_id).await?;
+    let rates = Taxes::of(tx, &shop, order.shipping_address.as_ref().map(|address| &address.0)).await?;
+    let mut taxes = Vec::new();
+    if !edit.add.is_empty() {
+        let (mut added, applied) = place::resolve(tx, &shop, order.id, &edit.add, &rates).await?;
+        move_behind(&lines, &order, &mut added);
+        lines.extend(added);
+        taxes = applied;
+    }
     if lines.len() > place::LINES_MAX || lines.iter().all(|line| line.quantity == 0) {
         let message = "An order keeps at least one line. Cancel it, if nothing is wanted any more.";
         return Err(Error::invalid("change", "empty", message));
@@ -99,7 +105,7 @@ async fn apply(tx: &mut Tx, mut order: Order, edit: Edit) -> Result<Edited> {
     order.shipping_minor = edit.shipping_minor.unwrap_or(order.shipping_minor);
     reprice(&mut order, &mut lines)?;
     check_refunds(&order, &lines)?;
-    Ok(Edited { order, lines, first_new })
+    Ok(Edited { order, lines, taxes, place: rates.place })
 }
 
 async fn finish(tx: &mut Tx, order: Order, total_before: i64) -> Result<Order> {
@@ -130,18 +136,12 @@ fn change_line(lines: &mut [OrderLine], index: usize, change: &LineEdit) -> Resu
     Ok(())
 }
 
-async fn added(tx: &mut Tx, order: &Order, lines: &[OrderLine], new: &[NewLine]) -> Result<Vec<OrderLine>> {
-    if new.is_empty() {
-        return Ok(Vec::new());
-    }
-    let shop = shop::get(tx, order.shop_id).await?;
-    let mut added = place::resolve(tx, &shop, order.id, new).await?;
+fn move_behind(lines: &[OrderLine], order: &Order, added: &mut [OrderLine]) {
     let after = lines.iter().map(|line| line.position + 1).max().unwrap_or(0);
-    for line in &mut added {
+    for line in added {
         line.position += after;
         line.placed_at = order.placed_at;
     }
-    Ok(added)
 }
 
 /// Works all amounts out anew.

@@ -205,7 +205,7 @@ async fn assemble(
         customer_name: named.or(on_parcel).unwrap_or_default(),
         language: new.language.clone(),
         shipping_title: new.shipping.title.clone(),
-        shipping_tax_rate: new.shipping.tax_rate,
+        shipping_tax_rate: new.shipping.tax_rate.unwrap_or_default(),
         shipping_country: new.shipping_address.as_ref().map(|address| address.country),
         billing_address: new.billing_address.clone().or_else(|| new.shipping_address.clone()).map(Json),
         shipping_address: new.shipping_address.clone().map(Json),

@@ -52,9 +52,10 @@ pub struct NewLine {
     #[serde(default)]
     #[schema(minimum = 0, example = 1500)]
     pub unit_price_minor: Option<i64>,
-    /// The rate of its tax; none when left out.
+    /// The rate of its tax. When left out, the shop's rate for its tax class where the parcel goes, and none where the shop
+    /// has none; what is not in the catalog has the class `standard`.
     #[serde(default)]
-    pub tax_rate: Percent,
+    pub tax_rate: Option<Percent>,
     /// What is taken off this line alone.
     #[serde(default)]
     pub discounts: Vec<Discount>,
@@ -75,9 +76,10 @@ pub struct NewShipping {
     #[serde(default)]
     #[schema(minimum = 0)]
     pub price_minor: i64,
-    /// The rate of its tax.
+    /// The rate of its tax. When left out, the shop's rate on shipping where the parcel goes, and none where the shop has
+    /// none.
     #[serde(default)]
-    pub tax_rate: Percent,
+    pub tax_rate: Option<Percent>,
     /// What is taken off it.
     #[serde(default)]
     pub discounts: Vec<Discount>,

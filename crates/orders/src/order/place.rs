@@ -15,7 +15,8 @@ use super::lines::{Goods, OrderLine};
 use super::{Buyer, NewLine, NewOrder, Order, OrderId, name_of, number, store, tags};
 use crate::address::Address;
 use crate::customer::{self, Customer, NewCustomer};
-use crate::pricing::{self, Basket, LineSum, PricedShipping, Totals, convert};
+use crate::pricing::{self, Basket, LineSum, Percent, PricedShipping, Totals, convert};
+use crate::tax::{self, AppliedTax, TaxPlace, Taxes};
 use crate::{bulk, goods, payment, text, timeline};
 
 /// More lines than this an order does not have.
@@ -27,7 +28,7 @@ const KEY_MAX: usize = 255;
 /// down, and tells of `order.placed`. Whatever fails leaves nothing: no number, no goods held.
 ///
 /// With a `checkout_key` the order is placed once: a second attempt, also one at the same time, answers the same order.
-pub async fn place(tx: &mut Tx, new: NewOrder) -> Result<Order> {
+pub async fn place(tx: &mut Tx, mut new: NewOrder) -> Result<Order> {
     let shop = shop::get(tx, new.shop_id).await?;
     let id: OrderId = tx.new_id();
     if let Some(key) = &new.checkout_key {
@@ -42,7 +43,9 @@ pub async fn place(tx: &mut Tx, new: NewOrder) -> Result<Order> {
             "An archived shop sells nothing. Take it into use again first.",
         ));
     }
-    let mut lines = resolve(tx, &shop, id, &new.lines).await?;
+    let taxes = Taxes::of(tx, &shop, new.shipping_address.as_ref()).await?;
+    new.shipping.tax_rate = Some(taxes.on_shipping(new.shipping.tax_rate).rate);
+    let (mut lines, _) = resolve(tx, &shop, id, &new.lines, &taxes).await?;
     let totals = pricing::total(&basket(&shop, &lines, &new))?;
     for (line, sum) in lines.iter_mut().zip(&totals.lines) {
         apply(line, sum);
@@ -56,12 +59,25 @@ pub async fn place(tx: &mut Tx, new: NewOrder) -> Result<Order> {
     finish(tx, order, lines, &new).await
 }
 
+/// What an order would cost, and which tax would be on what.
+pub(crate) struct Preview {
+    pub(crate) totals: Totals,
+    pub(crate) lines: Vec<(OrderLine, AppliedTax)>,
+    pub(crate) shipping: AppliedTax,
+    pub(crate) place: TaxPlace,
+}
+
 /// What the order would cost if it were placed now. Nothing is held.
-pub(crate) async fn preview(tx: &mut Tx, new: &NewOrder) -> Result<Totals> {
+pub(crate) async fn preview(tx: &mut Tx, mut new: NewOrder) -> Result<Preview> {
     let shop = shop::get(tx, new.shop_id).await?;
     let id: OrderId = tx.new_id();
-    let lines = resolve(tx, &shop, id, &new.lines).await?;
-    pricing::total(&basket(&shop, &lines, new))
+    let taxes = Taxes::of(tx, &shop, new.shipping_address.as_ref()).await?;
+    let shipping = taxes.on_shipping(new.shipping.tax_rate);
+    new.shipping.tax_rate = Some(shipping.rate);
+    let (lines, applied) = resolve(tx, &shop, id, &new.lines, &taxes).await?;
+    let totals = pricing::total(&basket(&shop, &lines, &new))?;
+    let lines = lines.into_iter().zip(applied).collect();
+    Ok(Preview { totals, lines, shipping, place: taxes.place })
 }
 
 /// Writes the order with its number; from here on nothing of the caller's can be wrong any more.
@@ -101,13 +117,14 @@ pub(crate) fn placed(order: &Order, lines: &[OrderLine]) -> serde_json::Value {
     })
 }
 
-/// The lines with what the catalog says of them.
+/// The lines with what the catalog says of them, and why each is taxed as it is.
 pub(crate) async fn resolve(
     tx: &mut Tx,
     shop: &Shop,
     order: OrderId,
     new: &[NewLine],
-) -> Result<Vec<OrderLine>> {
+    taxes: &Taxes,
+) -> Result<(Vec<OrderLine>, Vec<AppliedTax>)> {
     if new.is_empty() || new.len() > LINES_MAX {
         let message = format!("An order has between one and {LINES_MAX} lines.");
         return Err(Error::invalid("lines", "out_of_range", message));
@@ -117,20 +134,24 @@ pub(crate) async fn resolve(
     wanted.dedup();
     let found = catalog::sellable(tx, shop, &wanted).await?;
     let found: HashMap<VariantId, Sellable> = found.into_iter().map(|one| (one.variant_id, one)).collect();
-    let (mut lines, mut wrong) = (Vec::with_capacity(new.len()), Vec::new());
+    let (mut lines, mut applied) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    let mut wrong = Vec::new();
     for (index, line) in new.iter().enumerate() {
-        match line.variant_id.map(|variant| found.get(&variant)) {
-            Some(None) => wrong.push(FieldError {
+        let sellable = line.variant_id.and_then(|variant| found.get(&variant));
+        if line.variant_id.is_some() && sellable.is_none() {
+            wrong.push(FieldError {
                 field: format!("lines.{index}.variant_id").into(),
                 code: "not_for_sale",
                 message: "This shop does not sell that: it is not listed, has no price, or is archived."
                     .into(),
-            }),
-            Some(Some(sellable)) => lines.push(line_of(tx, order, index, line, Some(sellable))?),
-            None => lines.push(line_of(tx, order, index, line, None)?),
+            });
+            continue;
         }
+        let tax = taxes.on(line.tax_rate, sellable.map_or(tax::STANDARD, |one| one.tax_class.as_str()));
+        lines.push(line_of(tx, order, index, line, sellable, tax.rate)?);
+        applied.push(tax);
     }
-    if wrong.is_empty() { Ok(lines) } else { Err(Error::invalid_fields(wrong)) }
+    if wrong.is_empty() { Ok((lines, applied)) } else { Err(Error::invalid_fields(wrong)) }
 }
 
 fn line_of(
@@ -139,6 +160,7 @@ fn line_of(
     index: usize,
     new: &NewLine,
     sellable: Option<&Sellable>,
+    tax_rate: Percent,
 ) -> Result<OrderLine> {
     let at = |field: &str| format!("lines.{index}.{field}");
     if !(1..=pricing::QUANTITY_MAX).contains(&new.quantity) {
@@ -168,7 +190,7 @@ fn line_of(
         quantity: new.quantity,
         unit_price_minor: price,
         discounts: Json(new.discounts.clone()),
-        tax_rate: new.tax_rate,
+        tax_rate,
         requires_shipping: sellable
             .map_or(new.requires_shipping.unwrap_or(true), |one| one.requires_shipping),
         weight_g: sellable.and_then(|one| one.weight_g),
@@ -194,7 +216,7 @@ fn basket(shop: &Shop, lines: &[OrderLine], new: &NewOrder) -> Basket {
         discounts: new.discounts.clone(),
         shipping: PricedShipping {
             price_minor: new.shipping.price_minor,
-            tax_rate: new.shipping.tax_rate,
+            tax_rate: new.shipping.tax_rate.unwrap_or_default(),
             discounts: new.shipping.discounts.clone(),
         },
     }
@@ -256,7 +278,7 @@ async fn assemble(
         discounts: Json(new.discounts.clone()),
         shipping_title: text::bounded("shipping.title", text::one_line(&new.shipping.title), 100)?,
         shipping_discounts: Json(new.shipping.discounts.clone()),
-        shipping_tax_rate: new.shipping.tax_rate,
+        shipping_tax_rate: new.shipping.tax_rate.unwrap_or_default(),
         display_currency,
         display_rate,
         display_total_minor,

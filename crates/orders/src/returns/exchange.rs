@@ -66,7 +66,7 @@ async fn returned_goods(tx: &mut Tx, order: &Order, found: &Return) -> Result<(i
             title: Some(line.title.clone()),
             quantity: row.quantity,
             unit_price_minor: Some(line.unit_price_minor),
-            tax_rate: line.tax_rate,
+            tax_rate: Some(line.tax_rate),
             discounts: Vec::new(),
             requires_shipping: Some(line.requires_shipping),
         });

@@ -193,7 +193,10 @@ impl<'w> Sweep<'w> {
         let path = operation.path_with(ids);
         let mut caller = caller.clone();
         if operation.if_match {
-            let current = caller.get(&path).await;
+            // What is changed has the tag; an edit is posted below it.
+            let above = path.rsplit_once('/').map_or(path.as_str(), |(above, _)| above);
+            let tagged = if operation.method == "post" { above } else { &path };
+            let current = caller.get(tagged).await;
             caller = caller.with("if-match", current.etag().unwrap_or("\"1\""));
         }
         if operation.takes_file {

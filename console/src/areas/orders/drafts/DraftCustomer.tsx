@@ -1,4 +1,4 @@
-import { CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { CloseButton, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { apiQuery } from '@/api/query';
 import type { Customer } from '@/api/types';
@@ -58,6 +58,20 @@ export function DraftCustomer({ values, onChange }: Props) {
           </Text>
         </Text>
         <AddressFields value={values.address} onChange={(address) => onChange({ address })} />
+        <Switch
+          mt="xs"
+          label={words.otherBilling}
+          checked={values.billing !== null}
+          onChange={(event) => onChange({ billing: event.currentTarget.checked ? NOWHERE : null })}
+        />
+        {values.billing !== null && (
+          <Stack gap="xs" role="group" aria-label={words.billing}>
+            <Text size="sm" fw={500}>
+              {words.billing}
+            </Text>
+            <AddressFields value={values.billing} onChange={(billing) => onChange({ billing })} />
+          </Stack>
+        )}
       </Stack>
     </Section>
   );

@@ -2,10 +2,10 @@ import { Button, Grid, Group, Select, Stack, Text, TextInput } from '@mantine/co
 import type { ReactNode } from 'react';
 import type { ApiError } from '@/api/problem';
 import type { Shop } from '@/api/types';
-import { useSelling } from '@/i18n';
+import { useSelling, useT } from '@/i18n';
 import { ProblemList } from '@/ui/ProblemList';
 import { Section } from '@/ui/Section';
-import { missingOf } from '../addressValues';
+import { NOWHERE, missingOf } from '../addressValues';
 import { DraftCustomer } from './DraftCustomer';
 import { DraftItems } from './DraftItems';
 import { contentOf, type DraftValues } from './draftModel';
@@ -21,23 +21,33 @@ interface Props {
   onPlace: () => void;
   busy: 'save' | 'place' | null;
   error: ApiError | null;
+  /** Fetches what somebody else has saved meanwhile. */
+  onReload?: () => void;
   more?: ReactNode;
 }
 
 /** An order that is being put together: what and for whom, and beside it what it would cost. */
-export function DraftEditor({ values, onChange, shops, onSave, onPlace, busy, error, more }: Props) {
+export function DraftEditor({ values, onChange, shops, onSave, onPlace, busy, error, onReload, more }: Props) {
+  const t = useT();
   const { drafts: words, editOrder } = useSelling();
   const shop = shops.find(({ id }) => id === values.shop_id);
   const quote = useQuote(contentOf(values, editOrder.discountDefault));
   const currency = shop?.currency ?? 'EUR';
-  const isReady = values.lines.length > 0 && quote.isSuccess && missingOf(values.address).length === 0;
+  const isMissing = [values.address, values.billing ?? NOWHERE].some((address) => missingOf(address).length > 0);
+  const isReady = values.lines.length > 0 && quote.isSuccess && !isMissing;
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Stack gap="lg">
-          <DraftItems lines={values.lines} shopId={values.shop_id} currency={currency} onChange={(lines) => onChange({ lines })} />
+          <DraftItems
+            lines={values.lines}
+            quote={quote.data}
+            shopId={values.shop_id}
+            currency={currency}
+            onChange={(lines) => onChange({ lines })}
+          />
           <DraftCustomer values={values} onChange={onChange} />
-          <DraftTerms values={values} currency={currency} onChange={onChange} />
+          <DraftTerms values={values} quote={quote.data} currency={currency} onChange={onChange} />
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
@@ -57,13 +67,18 @@ export function DraftEditor({ values, onChange, shops, onSave, onPlace, busy, er
               value={values.title}
               onChange={(event) => onChange({ title: event.currentTarget.value })}
             />
-            <DraftSums quote={quote} includesTax={shop?.prices_include_tax ?? true} />
-            {missingOf(values.address).length > 0 && (
+            <DraftSums quote={quote} shop={shop} />
+            {isMissing && (
               <Text size="sm" c="dimmed">
                 {words.addressIncomplete}
               </Text>
             )}
             <ProblemList error={error} />
+            {error?.status === 412 && onReload !== undefined && (
+              <Button variant="default" onClick={onReload}>
+                {t.common.reload}
+              </Button>
+            )}
             <Group gap="xs" justify="flex-end">
               {more}
               <Button variant="default" loading={busy === 'save'} onClick={onSave}>

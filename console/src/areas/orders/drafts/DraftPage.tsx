@@ -1,5 +1,5 @@
 import { Alert, Button, Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApiMutation } from '@/api/mutation';
@@ -50,10 +50,17 @@ function OpenDraft({ draft, content }: { draft: DraftOrder; content: NewOrder })
   const { drafts: words, editOrder } = useSelling();
   const { shops } = useShop();
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const [values, setValues] = useState<DraftValues>(() => draftValues(draft.title, content));
+  // The version that the page's values began with: a newer one that was fetched meanwhile is not what was edited.
+  const [version, setVersion] = useState(draft.version);
   const [deleting, setDeleting] = useState(false);
   const path = { draft_id: draft.id };
-  const save = useApiMutation('put', '/api/v1/draft-orders/{draft_id}', { errors: 'inline', invalidates: DRAFT_PATHS });
+  const save = useApiMutation('put', '/api/v1/draft-orders/{draft_id}', {
+    errors: 'inline',
+    invalidates: DRAFT_PATHS,
+    onSuccess: (saved) => saved && setVersion(saved.version),
+  });
   const place = useApiMutation('post', '/api/v1/draft-orders/{draft_id}/place', {
     errors: 'inline',
     invalidates: [...DRAFT_PATHS, ...ORDER_PATHS],
@@ -66,7 +73,13 @@ function OpenDraft({ draft, content }: { draft: DraftOrder; content: NewOrder })
     onSuccess: () => void navigate({ to: '/orders/drafts' }),
   });
   const body = { title: values.title, content: contentOf(values, editOrder.discountDefault) };
-  const params = { path, header: { 'If-Match': `"${draft.version}"` } };
+  const params = { path, header: { 'If-Match': `"${version}"` } };
+  const reload = async () => {
+    const newer = await queryClient.fetchQuery({ ...apiQuery('/api/v1/draft-orders/{draft_id}', { params: { path } }), staleTime: 0 });
+    if (newer.content) setValues(draftValues(newer.title, newer.content));
+    setVersion(newer.version);
+    save.reset();
+  };
   return (
     <>
       <DraftEditor
@@ -74,6 +87,7 @@ function OpenDraft({ draft, content }: { draft: DraftOrder; content: NewOrder })
         onChange={(change) => setValues((current) => ({ ...current, ...change }))}
         shops={shops}
         error={place.error ?? save.error}
+        onReload={() => void reload()}
         busy={place.isPending ? 'place' : save.isPending ? 'save' : null}
         onSave={() => save.mutate({ params, body })}
         // What stands on the page is what is placed, so it is saved first.

@@ -1,20 +1,22 @@
 import { Autocomplete, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import type { Quote } from '@/api/types';
 import { useSelling } from '@/i18n';
 import { MoneyInput } from '@/ui/money/MoneyInput';
 import { Section } from '@/ui/Section';
-import { isPercent } from '../discount';
-import { DiscountFields } from '../DiscountFields';
+import { DiscountList } from '../DiscountList';
 import { COURIERS, SERVICES } from '../page/parcel';
 import type { DraftValues } from './draftModel';
+import { TaxField } from './TaxField';
 
 interface Props {
   values: DraftValues;
+  quote: Quote | undefined;
   currency: string;
   onChange: (change: Partial<DraftValues>) => void;
 }
 
-/** How it is sent, what is taken off, which tax is on it, and what there is to remember. */
-export function DraftTerms({ values, currency, onChange }: Props) {
+/** How it is sent, what is taken off, and what there is to remember. */
+export function DraftTerms({ values, quote, currency, onChange }: Props) {
   const { drafts: words, shipments } = useSelling();
   return (
     <Section title={words.shipping}>
@@ -46,17 +48,15 @@ export function DraftTerms({ values, currency, onChange }: Props) {
             onChange={(service) => onChange({ service })}
             data={SERVICES.map((value) => ({ value, label: shipments.services[value] }))}
           />
-          <TextInput
-            label={words.taxRate}
-            description={words.taxRateHint}
-            inputMode="decimal"
-            rightSection="%"
-            value={values.taxRate}
-            error={!isPercent(values.taxRate)}
-            onChange={(event) => onChange({ taxRate: event.currentTarget.value })}
+          <TaxField
+            label={words.shippingTax}
+            description={words.taxHint}
+            applied={quote?.shipping_tax_rate}
+            value={values.shippingTaxRate}
+            onChange={(shippingTaxRate) => onChange({ shippingTaxRate })}
           />
         </SimpleGrid>
-        <DiscountFields label={words.discount} currency={currency} value={values.discount} onChange={(discount) => onChange({ discount })} />
+        <DiscountList currency={currency} values={values.discounts} onChange={(discounts) => onChange({ discounts })} />
         <Textarea
           label={words.note}
           autosize

@@ -15,7 +15,6 @@ import { ORDER_PATHS } from '../paths';
 import { usePick } from './DraftCustomer';
 import { DraftEditor } from './DraftEditor';
 import { EMPTY, contentOf, type DraftValues } from './draftModel';
-import { rememberTax, rememberedTax } from './rememberedTax';
 
 const route = getRouteApi('/shell/selling/orders/new');
 
@@ -47,7 +46,7 @@ export function NewOrderPage() {
 function NewOrder({ shops, first }: { shops: Shop[]; first: Shop }) {
   const { drafts: words, editOrder } = useSelling();
   const navigate = useNavigate();
-  const [values, setValues] = useState<DraftValues>({ ...EMPTY, shop_id: first.id, taxRate: rememberedTax(first.id) });
+  const [values, setValues] = useState<DraftValues>({ ...EMPTY, shop_id: first.id });
   const set = (change: Partial<DraftValues>) => setValues((current) => ({ ...current, ...change }));
   usePicked(values, set);
   const save = useApiMutation('post', '/api/v1/draft-orders', {
@@ -71,10 +70,7 @@ function NewOrder({ shops, first }: { shops: Shop[]; first: Shop }) {
       error={place.error ?? save.error}
       busy={place.isPending ? 'place' : save.isPending ? 'save' : null}
       onSave={() => save.mutate({ body: { title: values.title, content } })}
-      onPlace={() => {
-        rememberTax(values.shop_id, values.taxRate);
-        place.mutate({ body: content });
-      }}
+      onPlace={() => place.mutate({ body: content })}
     />
   );
 }

@@ -5,9 +5,8 @@ import type { NewOrder, Quote } from '@/api/types';
 
 /** What an order would cost if it were placed now; asked when the person pauses. */
 export function useQuote(content: NewOrder) {
-  // Who buys and where it goes changes no amount, so it asks for no new quote.
   const { shop_id, lines, discounts, shipping } = content;
-  const [asked] = useDebouncedValue(JSON.stringify({ shop_id, lines, discounts, shipping }), 250);
+  const [asked] = useDebouncedValue(JSON.stringify({ shop_id, lines, discounts, shipping, shipping_address: placeOf(content) }), 250);
   const wanted = JSON.parse(asked) as NewOrder;
   const enabled = wanted.shop_id !== '' && wanted.lines.length > 0;
   return useQuery({
@@ -20,4 +19,10 @@ export function useQuote(content: NewOrder) {
     // While another quote is on its way the last one stands; nothing costs nothing.
     placeholderData: enabled ? keepPreviousData : undefined,
   });
+}
+
+/** Of who buys and where it goes only country and region change an amount, so nothing else asks for a new quote. */
+function placeOf({ shipping_address: address }: NewOrder) {
+  if (!address || address.country === '') return null;
+  return { name: '', line1: '', city: '', region: address.region, country: address.country };
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import type { OrderDetail, OrderLine } from '@/api/types';
+import type { OrderDetail, OrderLine, Quote } from '@/api/types';
 import { useSelling } from '@/i18n';
 import { Money } from '@/ui/money/Money';
 import { Section } from '@/ui/Section';
@@ -10,14 +10,20 @@ import type { EditValues } from './editModel';
 interface Props {
   order: OrderDetail;
   values: EditValues;
+  quote: Quote | undefined;
   onChange: (change: Partial<EditValues>) => void;
 }
 
 const MOST = 100_000;
 
 /** The lines of an order with their quantities, and those that are added. */
-export function EditLines({ order, values, onChange }: Props) {
-  const { order: words, drafts } = useSelling();
+export function EditLines({ order, values, quote, onChange }: Props) {
+  const { order: words, drafts, taxes } = useSelling();
+  const rateOf = (added: number) => {
+    const line = quote?.lines[order.lines.length + added];
+    if (line === undefined) return null;
+    return line.tax_source === 'missing' ? taxes.missingLine : taxes.taxed(line.tax_rate);
+  };
   const setAdded = (key: string, quantity: number) =>
     onChange({ added: values.added.map((one) => (one.key === key ? { ...one, line: { ...one.line, quantity } } : one)) });
   return (
@@ -31,12 +37,12 @@ export function EditLines({ order, values, onChange }: Props) {
             onChange={(quantity) => onChange({ quantities: { ...values.quantities, [line.id]: quantity } })}
           />
         ))}
-        {values.added.map(({ key, title, detail, line }) => (
+        {values.added.map(({ key, title, detail, line }, index) => (
           <li key={key} className={classes.line}>
             <Stack gap={2} miw={0}>
               <Text fw={550}>{title}</Text>
               <Text size="xs" c="dimmed">
-                {detail}
+                {[detail, rateOf(index)].filter(Boolean).join(' · ')}
               </Text>
             </Stack>
             <Group gap="xs" wrap="nowrap">

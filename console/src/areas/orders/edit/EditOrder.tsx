@@ -8,8 +8,8 @@ import { MoneyInput } from '@/ui/money/MoneyInput';
 import { Page } from '@/ui/Page';
 import { ProblemList } from '@/ui/ProblemList';
 import { Section } from '@/ui/Section';
-import { discountValues } from '../discount';
-import { DiscountFields } from '../DiscountFields';
+import { discountsValues } from '../discount';
+import { DiscountList } from '../DiscountList';
 import { ORDER_PATHS } from '../paths';
 import { VariantSearch } from '../VariantSearch';
 import { addedOf, changesAnything, editOf, type EditValues } from './editModel';
@@ -18,14 +18,16 @@ import { EditSums } from './EditSums';
 import { useEditQuote } from './useEditQuote';
 
 /** Other quantities, further items, another discount: what that comes to stands beside it before anything is saved. */
-export function EditOrder({ order }: { order: OrderDetail }) {
+export function EditOrder({ order: newest, onReload }: { order: OrderDetail; onReload: () => void }) {
   const t = useT();
+  // Once begun, an edit is one of the version that it began with, whatever is fetched meanwhile.
+  const [order] = useState(newest);
   const { drafts, editOrder: words } = useSelling();
   const navigate = useNavigate();
   const [before] = useState<EditValues>(() => ({
     quantities: Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity])),
     added: [],
-    discount: discountValues(order.discounts[0]),
+    discounts: discountsValues(order.discounts),
     shipping: order.shipping.amount_minor,
   }));
   const [values, setValues] = useState(before);
@@ -52,13 +54,13 @@ export function EditOrder({ order }: { order: OrderDetail }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
-            <EditLines order={order} values={values} onChange={set} />
+            <EditLines order={order} values={values} quote={isChanged ? quote.data : undefined} onChange={set} />
             <VariantSearch
               label={words.add}
               shopId={order.shop_id}
               currency={order.currency}
               onPick={(found) => {
-                const one = addedOf(found, order);
+                const one = addedOf(found);
                 if (!values.added.some(({ key }) => key === one.key)) set({ added: [...values.added, one] });
               }}
             />
@@ -68,22 +70,24 @@ export function EditOrder({ order }: { order: OrderDetail }) {
           <Section title={drafts.summary}>
             <Stack>
               <MoneyInput label={words.shipping} currency={order.currency} value={values.shipping} onChange={(shipping) => set({ shipping })} />
-              <DiscountFields
-                label={words.discount}
-                currency={order.currency}
-                value={values.discount}
-                onChange={(discount) => set({ discount })}
-              />
+              <DiscountList currency={order.currency} values={values.discounts} onChange={(discounts) => set({ discounts })} />
               <EditSums order={order} quote={quote.data} isLoading={quote.isFetching} error={quote.error} />
               <ProblemList error={save.error} />
               <Group justify="flex-end" gap="xs">
+                {save.error?.status === 412 && (
+                  <Button variant="default" onClick={onReload}>
+                    {t.common.reload}
+                  </Button>
+                )}
                 <Button variant="default" onClick={leave}>
                   {t.common.cancel}
                 </Button>
                 <Button
                   disabled={!isChanged || quote.isError || Number.isNaN(values.shipping)}
                   loading={save.isPending}
-                  onClick={() => save.mutate({ params: { path: { order_id: order.id } }, body: edit })}
+                  onClick={() =>
+                    save.mutate({ params: { path: { order_id: order.id }, header: { 'If-Match': `"${order.version}"` } }, body: edit })
+                  }
                 >
                   {words.save}
                 </Button>

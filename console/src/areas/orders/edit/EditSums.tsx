@@ -5,6 +5,7 @@ import type { OrderDetail, Quote } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
 import classes from '../page/Lines.module.css';
 import { Sum } from '../page/Totals';
+import { TaxNote } from '../TaxNote';
 
 interface Props {
   order: OrderDetail;
@@ -46,6 +47,7 @@ export function EditSums({ order, quote, isLoading, error }: Props) {
         {owed > 0 && <Sum label={words.more} value={money(owed)} strong />}
         {surplus > 0 && <Sum label={words.back} value={money(surplus)} strong />}
       </dl>
+      {quote !== undefined && <TaxNote quote={quote} shopId={order.shop_id} />}
     </Stack>
   );
 }

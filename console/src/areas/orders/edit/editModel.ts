@@ -1,5 +1,5 @@
 import type { NewLine, OrderDetail } from '@/api/types';
-import { discountOf, type DiscountValues } from '../discount';
+import { discountsOf, type DiscountValues } from '../discount';
 import type { FoundVariant } from '../VariantSearch';
 
 /** An item that is added to an order. */
@@ -13,31 +13,27 @@ export interface Added {
 export interface EditValues {
   quantities: Record<string, number>;
   added: Added[];
-  discount: DiscountValues;
+  discounts: DiscountValues[];
   shipping: number | null;
 }
 
-/** A variant as a further line, with the tax that the order's other lines have: the catalogue knows no rates yet. */
-export function addedOf({ variant, product }: FoundVariant, order: Pick<OrderDetail, 'lines'>): Added {
-  const tax_rate = order.lines[0]?.tax_rate ?? '0';
+/** A variant as a further line, with the tax that the shop's rates say. */
+export function addedOf({ variant, product }: FoundVariant): Added {
   const detail = [variant.title, variant.sku].filter(Boolean).join(' · ');
-  return { key: variant.id, title: product, detail, line: { variant_id: variant.id, quantity: 1, tax_rate } };
+  return { key: variant.id, title: product, detail, line: { variant_id: variant.id, quantity: 1 } };
 }
 
-/**
- * What the API is asked to change: only what is different. An order with several discounts keeps them unless the one
- * field that the page has for them was touched.
- */
+/** What the API is asked to change: only what is different. */
 export function editOf(order: OrderDetail, before: EditValues, values: EditValues, discountTitle: string) {
   const change = order.lines
     .filter(({ id, quantity }) => values.quantities[id] !== quantity)
     .map(({ id }) => ({ line_id: id, quantity: values.quantities[id] ?? 0 }));
-  const discount = discountOf(values.discount, discountTitle);
-  const isOther = JSON.stringify(values.discount) !== JSON.stringify(before.discount);
+  const discounts = discountsOf(values.discounts, discountTitle);
+  const isOther = JSON.stringify(discounts) !== JSON.stringify(discountsOf(before.discounts, discountTitle));
   return {
     change,
     add: values.added.map(({ line }) => line),
-    ...(isOther && { discounts: discount === null ? [] : [discount] }),
+    ...(isOther && { discounts }),
     ...(values.shipping !== before.shipping && { shipping_minor: values.shipping ?? 0 }),
   };
 }

@@ -85,6 +85,13 @@ export function variantGrid({ words, money, currencies, currency, mixed }: Conte
     },
     { id: 'barcode', header: words.barcode, width: 150, text: ({ variant }) => variant.barcode ?? '', check: atMost(64) },
     {
+      id: 'tax_class',
+      header: words.taxClass,
+      width: 130,
+      text: ({ variant }) => variant.tax_class,
+      check: (text) => (text === '' ? words.taxClassNeeded : atMost(40)(text)),
+    },
+    {
       id: 'backorder',
       header: words.backorder,
       width: 150,
@@ -113,6 +120,7 @@ export function changeOf(
   const orNull = (text: string | undefined) => (text === '' ? null : text);
   if (cells.has('sku')) change.sku = orNull(cells.get('sku'));
   if (cells.has('barcode')) change.barcode = orNull(cells.get('barcode'));
+  if (cells.has('tax_class')) change.tax_class = cells.get('tax_class');
   const weight = cells.get('weight_g');
   if (weight !== undefined) change.weight_g = weight === '' ? null : Number(weight);
   const cost = cells.get('unit_cost');
@@ -145,5 +153,5 @@ export function columnOfField(field: string | null, change: VariantChange): stri
     const currency = change.prices?.[Number(price[1])]?.currency ?? '';
     return `${price[2] === 'compare_at_minor' ? 'compare' : 'price'}:${currency}`;
   }
-  return ['sku', 'barcode', 'unit_cost', 'weight_g', 'backorder', 'state'].find((id) => field?.startsWith(id)) ?? 'title';
+  return ['sku', 'barcode', 'unit_cost', 'weight_g', 'tax_class', 'backorder', 'state'].find((id) => field?.startsWith(id)) ?? 'title';
 }

@@ -9,6 +9,8 @@ export default {
   removed: 'Taken out',
   least: (count: number) => plural(count, { one: '# has left or was refunded', other: '# have left or were refunded' }),
   discount: 'Discount on the whole order',
+  furtherDiscount: (place: number) => `Discount ${place} on the whole order`,
+  addDiscount: 'Add a discount',
   shipping: 'Shipping',
   before: 'Total before',
   after: 'Total after',

@@ -15,6 +15,8 @@ export default {
   compareAt: (currency: string) => `Was ${currency}`,
   cost: 'Cost',
   weight: 'Weight (g)',
+  taxClass: 'Tax class',
+  taxClassNeeded: 'Enter a tax class, such as standard, reduced or none.',
   backorder: 'When sold out',
   backorders: { deny: 'Stop selling', allow: 'Go on selling' },
   state: 'State',

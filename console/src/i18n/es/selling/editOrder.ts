@@ -10,6 +10,8 @@ const editOrder: Selling['editOrder'] = {
   removed: 'Se quita',
   least: (count) => plural(count, { one: '# ha salido o se reembolsó', other: '# han salido o se reembolsaron' }),
   discount: 'Descuento sobre todo el pedido',
+  furtherDiscount: (place) => `Descuento ${place} sobre todo el pedido`,
+  addDiscount: 'Añadir un descuento',
   shipping: 'Envío',
   before: 'Total antes',
   after: 'Total después',

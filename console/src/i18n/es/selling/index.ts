@@ -15,6 +15,7 @@ import media from './media';
 import order from './order';
 import orders from './orders';
 import payments from './payments';
+import priceLists from './priceLists';
 import productBulk from './productBulk';
 import products from './products';
 import purchases from './purchases';
@@ -24,6 +25,7 @@ import shipments from './shipments';
 import shops from './shops';
 import stock from './stock';
 import suppliers from './suppliers';
+import taxes from './taxes';
 import timeline from './timeline';
 import transfers from './transfers';
 import variants from './variants';
@@ -46,6 +48,7 @@ const selling: Selling = {
   order,
   orders,
   payments,
+  priceLists,
   productBulk,
   products,
   purchases,
@@ -55,6 +58,7 @@ const selling: Selling = {
   shops,
   stock,
   suppliers,
+  taxes,
   timeline,
   transfers,
   variants,

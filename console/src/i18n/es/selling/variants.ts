@@ -16,6 +16,8 @@ const variants: Selling['variants'] = {
   compareAt: (currency) => `Antes ${currency}`,
   cost: 'Coste',
   weight: 'Peso (g)',
+  taxClass: 'Clase de impuesto',
+  taxClassNeeded: 'Escribe una clase de impuesto: standard, reduced o none.',
   backorder: 'Si se agota',
   backorders: { deny: 'Dejar de vender', allow: 'Seguir vendiendo' },
   state: 'Estado',
