@@ -35,8 +35,10 @@ async fn taxed(merchant: &Merchant) -> Value {
 /// A book, which has the reduced rate.
 async fn book(merchant: &Merchant) -> String {
     let price = json!({"amount_minor": 1_070, "currency": "EUR"});
-    let variants = json!([{"sku": "BOOK", "tax_class": "reduced", "track_stock": false, "prices": [price]}]);
-    merchant.product(json!({"title": "Book", "state": "active", "variants": variants})).await
+    let variants = json!([{"sku": "BOOK", "tax_class": "reduced", "prices": [price]}]);
+    let id = merchant.product(json!({"title": "Book", "state": "active", "variants": variants})).await;
+    merchant.put(&id, 10).await;
+    id
 }
 
 /// An order of these for somebody in this country, which says nothing of tax.
