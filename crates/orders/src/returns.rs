@@ -278,6 +278,10 @@ pub async fn receive(tx: &mut Tx, id: ReturnId, counted: Option<Vec<Counted>>) -
     for row in &mut rows {
         row.received_quantity = count_of(row, counted.as_deref(), row.quantity)?;
         let line = lines::pick(&mut lines, row.line_id, String::new())?;
+        if row.received_quantity > line.shipped_quantity - line.returned_quantity {
+            let detail = "A refund has put some of it back already: count only what the customer still had.";
+            return Err(Error::conflict("returned_already", detail));
+        }
         line.returned_quantity += row.received_quantity;
         lines::save_progress(tx, line).await?;
         store::save_line(tx, row).await?;

@@ -68,7 +68,7 @@ export function ExchangeModal({ order, about, onClose }: Props) {
             currency={order.currency}
             onPick={(found) => {
               const price = found.variant.prices.find(({ currency }) => currency === order.currency);
-              const one = { ...addedOf(found, order), price };
+              const one = { ...addedOf(found), price };
               if (!instead.some(({ key }) => key === one.key)) setInstead([...instead, one]);
             }}
           />
