@@ -9,6 +9,7 @@ const {
   Populator, JobQueueService, dummyPaymentHandler, RequestContextService, ProductService, LanguageCode,
   TaxCategoryService,
 } = require('@vendure/core');
+const crypto = require('crypto');
 const path = require('path');
 
 const [folder, port, products] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
@@ -19,7 +20,8 @@ const config = {
   authOptions: {
     tokenMethod: ['bearer'],
     requireVerification: false,
-    superadminCredentials: { identifier: 'superadmin', password: 'superadmin' },
+    // In production it refuses to start with the passwords that everybody knows.
+    superadminCredentials: { identifier: 'measurer', password: crypto.randomUUID() },
     cookieOptions: { secret: 'measured' },
   },
   dbConnectionOptions: postgres

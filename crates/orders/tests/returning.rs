@@ -79,6 +79,29 @@ async fn goods_come_back_to_the_shelf_and_the_money_to_the_customer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_refund_has_put_back_is_not_received_once_more() {
+    on_both(|app| async move {
+        let merchant = Merchant::new(&app).await;
+        let socks = merchant.variant("SOX", 1_000, 10).await;
+        let order = merchant.paid_order(&[(&socks, 2)]).await;
+        merchant.owner.post(&path(&order, "/shipments"), json!({})).await.expect(201);
+        let line = order["lines"][0]["id"].clone();
+        let wish = json!({"lines": [{"line_id": line, "quantity": 2, "reason": "too_small"}]});
+        let asked = merchant.owner.post(&path(&order, "/returns"), wish).await.expect(201);
+        merchant.owner.post(&step(&asked, "approve"), json!({})).await.expect(200);
+        let back = json!({"lines": [{"line_id": line, "quantity": 1}], "restock": true, "reason": "damaged"});
+        merchant.owner.post(&path(&order, "/refunds"), back).await.expect(201);
+        assert_eq!(merchant.level(&socks).await, (9, 0));
+        let receive = step(&asked, "receive");
+        assert_eq!(merchant.owner.post(&receive, json!({})).await.problem(409), "returned_already");
+        let counted = json!({"lines": [{"line_id": line, "quantity": 1}]});
+        merchant.owner.post(&receive, counted).await.expect(200);
+        assert_eq!(merchant.faults().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn returned_goods_pay_for_those_that_are_sent_instead() {
     on_both(|app| async move {
         let merchant = Merchant::new(&app).await;
