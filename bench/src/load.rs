@@ -74,6 +74,8 @@ impl Client {
             request = request.header("content-type", "application/json");
         }
         let body = Full::new(Bytes::from(json.unwrap_or_default()));
+        // The connection is told of the next request only when it is done with the one before, which may take a moment.
+        self.sender.ready().await?;
         let response = self.sender.send_request(request.body(body)?).await?;
         let (parts, body) = response.into_parts();
         let body = body.collect().await?.to_bytes();

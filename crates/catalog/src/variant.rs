@@ -101,6 +101,11 @@ impl Entity for Variant {
 /// The id of a variant.
 pub type VariantId = Id<Variant>;
 
+/// The options of a variant as one text: `M / Red`; empty when there are none.
+pub(crate) fn title_of(options: [&str; 3]) -> String {
+    options.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
 impl Variant {
     /// The values of its options: as many as its product has.
     pub fn options(&self) -> Vec<String> {
@@ -110,7 +115,7 @@ impl Variant {
 
     /// What tells it from the other variants of its product: `M / Red`; empty when there are no others.
     pub fn title(&self) -> String {
-        self.options().join(" / ")
+        title_of([&self.option1, &self.option2, &self.option3])
     }
 
     /// What one costs the merchant, when that is known.

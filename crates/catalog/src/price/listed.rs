@@ -8,7 +8,7 @@ use kernel::{Cursor, Result, Timestamp};
 use super::{PriceList, PriceListId, store};
 use crate::product::ProductId;
 use crate::search;
-use crate::variant::VariantId;
+use crate::variant::{VariantId, title_of};
 
 /// A variant and what it sells for.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -30,10 +30,7 @@ pub(super) struct ListedVariant {
 impl ListedVariant {
     /// What tells it from the other variants of its product.
     pub(super) fn variant_title(&self) -> String {
-        let options = [&self.option1, &self.option2, &self.option3];
-        let options: Vec<&str> =
-            options.into_iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
-        options.join(" / ")
+        title_of([&self.option1, &self.option2, &self.option3])
     }
 }
 

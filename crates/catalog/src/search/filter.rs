@@ -31,11 +31,24 @@ pub(crate) struct Filter {
 impl Filter {
     /// Whether every product passes it.
     pub(crate) fn is_open(&self) -> bool {
-        let Self { state, kind, vendor, shop, tag, collection, category, .. } = self;
+        // Named one by one, so that a new one cannot be forgotten here.
+        let Self {
+            state,
+            kind,
+            vendor,
+            shop,
+            tag,
+            collection,
+            category,
+            currency: _,
+            min_price_minor,
+            max_price_minor,
+            attributes,
+        } = self;
         let own = state.is_none() && kind.is_none() && vendor.is_none();
         let around = shop.is_none() && tag.is_none() && collection.is_none() && category.is_none();
-        let prices = self.min_price_minor.is_none() && self.max_price_minor.is_none();
-        own && around && prices && self.attributes.is_empty()
+        let prices = min_price_minor.is_none() && max_price_minor.is_none();
+        own && around && prices && attributes.is_empty()
     }
 
     /// Binds `$2` to `$19`.
