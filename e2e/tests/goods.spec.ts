@@ -54,6 +54,21 @@ test('goods, from the first picture to the delivery of a supplier', async ({ pag
     await expectAccessible(page, 'a product');
   });
 
+  await test.step('another word for a value, and an option more', async () => {
+    await page.getByRole('button', { name: 'Edit options' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit options' });
+    await dialog.getByRole('textbox', { name: 'Value 2' }).fill('Slate grey');
+    await dialog.getByRole('button', { name: 'Add an option' }).click();
+    await dialog.getByRole('textbox', { name: 'Option', exact: true }).last().fill('Fit');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Name a value')).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Value 1' }).last().fill('Regular');
+    await expectAccessible(page, 'the options of a product');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('gridcell', { name: 'Slate grey / Regular' })).toBeVisible();
+  });
+
   await test.step('a price in the grid', async () => {
     const row = page.getByRole('row').filter({ hasText: `${SKU}-MOSS` });
     await row.getByRole('gridcell', { name: /39\.90/ }).first().click();

@@ -5725,6 +5725,26 @@ export interface components {
             /** @description The program's version. */
             version: string;
         };
+        /** @description An option as it is to be. */
+        OptionChange: {
+            /**
+             * @description What it is.
+             * @example Size
+             */
+            name: string;
+            /** @description Values that get another word, in every variant that has them. */
+            renamed?: components["schemas"]["RenamedValue"][];
+            /**
+             * @description What it can be, in the order in which it is shown, with every value that a variant has. Of an option that is new,
+             *     the variants that there are have the first.
+             */
+            values?: string[];
+            /**
+             * @description How it is called so far, when its name changes. Left out, the option of the same name is meant, and else the one
+             *     in the same place, when there are as many as before.
+             */
+            was?: string | null;
+        };
         /** @description An order. */
         Order: {
             /** @description What payment providers have promised and was not taken yet. */
@@ -6349,8 +6369,8 @@ export interface components {
             category_ids?: components["schemas"]["Id_cat"][] | null;
             /** @description HTML; what could act in it is taken out. */
             description?: string | null;
-            /** @description Names and order of the options and their values: as many options as before, with every value that a variant has. */
-            options?: components["schemas"]["ProductOption"][] | null;
+            /** @description The options from now on; one that is left out is taken away. No variant is made or lost by it. */
+            options?: components["schemas"]["OptionChange"][] | null;
             /** @description The description for search engines; null for none. */
             seo_description?: string | null;
             /** @description The title for search engines; null for its own. */
@@ -6836,6 +6856,19 @@ export interface components {
          * @enum {string}
          */
         Relation: "is" | "is_not" | "contains" | "above" | "below";
+        /** @description A value of an option that gets another word. */
+        RenamedValue: {
+            /**
+             * @description The value so far.
+             * @example Grey
+             */
+            from: string;
+            /**
+             * @description The value from now on: one of `values`.
+             * @example Gray
+             */
+            to: string;
+        };
         /** @description Which dead letters to replay. */
         Replay: {
             /** @description Only those of this name. */

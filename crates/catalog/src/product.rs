@@ -6,6 +6,7 @@ pub(crate) mod check;
 mod create;
 pub mod listing;
 pub(crate) mod many;
+mod options;
 pub(crate) mod store;
 mod view;
 
@@ -13,6 +14,7 @@ pub(crate) use api::{ProductFilter, Wanted};
 pub use change::{ProductChange, change, delete};
 pub(crate) use create::VARIANTS_MAX;
 pub use create::{NewProduct, create};
+pub use options::{OptionChange, RenamedValue};
 pub use store::{find, find_by_slug, get};
 pub(crate) use view::{PriceSpan, ProductLine, lines};
 

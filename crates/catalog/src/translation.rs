@@ -129,6 +129,38 @@ fn checked(texts: Texts) -> Result<Texts> {
     })
 }
 
+/// What the words of something are translated to stays, when the words themselves are others now.
+pub(crate) async fn rename_words<T: 'static>(
+    tx: &mut Tx,
+    id: Id<T>,
+    renamed: &[(String, String)],
+) -> Result<()> {
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    for Translation { language, mut texts } in list(tx, id).await? {
+        // All are taken out before any is put back: two words may swap.
+        let taken: Vec<_> = renamed.iter().map(|(from, to)| (to, texts.0.words.remove(from))).collect();
+        for (to, translated) in taken {
+            if let Some(translated) = translated {
+                texts.0.words.insert(to.clone(), translated);
+            }
+        }
+        let now = tx.now();
+        tx.query(
+            "UPDATE translations SET texts = $4, updated_at = $5
+             WHERE tenant_id = $1 AND entity_id = $2 AND language = $3",
+        )
+        .bind(id.uuid())
+        .bind(language)
+        .bind(texts)
+        .bind(now)
+        .execute()
+        .await?;
+    }
+    Ok(())
+}
+
 /// Nothing is left of what is gone.
 pub(crate) async fn forget<T>(tx: &mut Tx, id: Id<T>) -> Result<()> {
     tx.query("DELETE FROM translations WHERE tenant_id = $1 AND entity_id = $2")

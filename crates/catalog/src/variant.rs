@@ -10,7 +10,7 @@ pub use change::{VariantChange, add, delete};
 pub(crate) use change::{change, remove_price, settle};
 pub use check::{NewComponent, NewPrice, NewVariant};
 pub use store::{components, find, find_by_barcode, find_by_sku, get, of_product};
-pub(crate) use store::{first_like, forget_image, insert};
+pub(crate) use store::{first_like, forget_image, insert, move_options};
 pub(crate) use view::VariantView;
 
 use kernel::{Currency, Entity, Id, Money, Timestamp};

@@ -9,6 +9,7 @@ mod exports;
 mod grouping;
 mod images;
 mod imports;
+mod options;
 mod prices;
 mod products;
 mod search;

@@ -2,15 +2,16 @@
 
 use db::Tx;
 use identity::audit::{Record, record};
-use kernel::{Error, Result, present};
+use kernel::{Result, present};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{Attribute, Product, ProductId, ProductOption, ProductState, check, store};
+use super::options::{self, OptionChange};
+use super::{Attribute, Product, ProductId, ProductState, check, store};
 use crate::category::CategoryId;
 use crate::slug::{self, Addressed};
-use crate::variant::{self, Variant};
+use crate::{translation, variant};
 
 /// What to change of a product. What is left out stays; lists are replaced as a whole.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -27,8 +28,8 @@ pub struct ProductChange {
     /// Who makes it; null for nobody.
     #[serde(default, deserialize_with = "present")]
     pub vendor: Option<Option<String>>,
-    /// Names and order of the options and their values: as many options as before, with every value that a variant has.
-    pub options: Option<Vec<ProductOption>>,
+    /// The options from now on; one that is left out is taken away. No variant is made or lost by it.
+    pub options: Option<Vec<OptionChange>>,
     /// Where it stands in the tree of categories; the first is the main one.
     pub category_ids: Option<Vec<CategoryId>>,
     /// Words to find it by.
@@ -70,9 +71,15 @@ impl Whole {
 /// Changes the product that was read as `before`. An error when somebody else was faster.
 pub async fn change(tx: &mut Tx, before: Product, change: ProductChange) -> Result<Product> {
     let id = before.id;
-    let variants = variant::of_product(tx, id).await?;
     let old_slug = before.slug.clone();
-    let edited = apply(before.clone(), &change, &variants)?;
+    let mut edited = apply(before.clone(), &change)?;
+    if let Some(wanted) = &change.options {
+        let variants = variant::of_product(tx, id).await?;
+        let settled = options::settle(wanted, &before.options.0, &variants)?;
+        variant::move_options(tx, &settled.moved).await?;
+        translation::rename_words(tx, id, &settled.words).await?;
+        edited.options.0 = settled.options;
+    }
     let old = Whole::read(tx, before).await?;
     let after = store::update(tx, edited).await?;
     if after.slug != old_slug {
@@ -96,7 +103,7 @@ pub async fn change(tx: &mut Tx, before: Product, change: ProductChange) -> Resu
     Ok(after)
 }
 
-fn apply(mut edited: Product, change: &ProductChange, variants: &[Variant]) -> Result<Product> {
+fn apply(mut edited: Product, change: &ProductChange) -> Result<Product> {
     if let Some(title) = &change.title {
         edited.title = check::title(title)?;
     }
@@ -112,9 +119,6 @@ fn apply(mut edited: Product, change: &ProductChange, variants: &[Variant]) -> R
     if let Some(vendor) = &change.vendor {
         edited.vendor = check::vendor(vendor.as_deref())?;
     }
-    if let Some(options) = &change.options {
-        edited.options.0 = check_options(check::options(options)?, &edited, variants)?;
-    }
     if let Some(title) = &change.seo_title {
         edited.seo_title = check::seo_title(title.as_deref())?;
     }
@@ -124,34 +128,10 @@ fn apply(mut edited: Product, change: &ProductChange, variants: &[Variant]) -> R
     Ok(edited)
 }
 
-/// Options can be renamed and put in order; what a variant is stays.
-fn check_options(
-    options: Vec<ProductOption>,
-    before: &Product,
-    variants: &[Variant],
-) -> Result<Vec<ProductOption>> {
-    if options.len() != before.options.0.len() {
-        let message =
-            "Options cannot be added or taken away once there are variants. Make a new product instead.";
-        return Err(Error::invalid("options", "fixed", message));
-    }
-    for (index, option) in options.iter().enumerate() {
-        let used = variants.iter().filter_map(|variant| variant.options().into_iter().nth(index));
-        for value in used {
-            if !option.values.contains(&value) {
-                let message =
-                    format!("There is a variant with the value {value}. Delete it first, or keep the value.");
-                return Err(Error::invalid(format!("options.{index}.values"), "in_use", message));
-            }
-        }
-    }
-    Ok(options)
-}
-
 /// Deletes a product that nothing refers to; otherwise says that it can be archived.
 pub async fn delete(tx: &mut Tx, id: ProductId) -> Result<()> {
     let product = store::get(tx, id).await?;
-    crate::translation::forget(tx, id).await?;
+    translation::forget(tx, id).await?;
     slug::forget(tx, id).await?;
     crate::search::forget(tx, id).await?;
     store::delete(tx, id).await?;

@@ -266,6 +266,24 @@ pub(super) async fn update(tx: &mut Tx, edited: Variant) -> Result<Variant> {
     saved.ok_or_else(Error::changed_meanwhile)
 }
 
+/// Gives variants of one product other values of its options. They step aside first, because two may swap theirs.
+pub(crate) async fn move_options(tx: &mut Tx, moved: &[(VariantId, [String; 3])]) -> Result<()> {
+    // No value holds a control character, so nothing is in the way there.
+    let aside = "UPDATE variants SET option1 = option1 || $3 WHERE tenant_id = $1 AND id = $2";
+    for (id, _) in moved {
+        tx.query(aside).bind(*id).bind("\u{1}").execute().await?;
+    }
+    let now = tx.now();
+    let sql =
+        "UPDATE variants SET option1 = $3, option2 = $4, option3 = $5, version = version + 1, updated_at = $6
+               WHERE tenant_id = $1 AND id = $2";
+    for (id, [option1, option2, option3]) in moved {
+        let row = tx.query(sql).bind(*id).bind(option1.clone()).bind(option2.clone()).bind(option3.clone());
+        row.bind(now).execute().await.on_unique(("variants", "option1"), || check::same_options(""))?;
+    }
+    Ok(())
+}
+
 pub(super) async fn delete(tx: &mut Tx, id: VariantId) -> Result<()> {
     tx.query("DELETE FROM variants WHERE tenant_id = $1 AND id = $2")
         .bind(id)

@@ -10,6 +10,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { PRODUCT_TONES } from '../productColumns';
 import { Media } from '../media/Media';
 import { AddVariant } from '../variants/AddVariant';
+import { EditOptions } from '../variants/EditOptions';
 import { VariantEditor } from '../variants/VariantEditor';
 import { Listings } from './Listings';
 import { ProductForm } from './ProductForm';
@@ -40,7 +41,14 @@ export function ProductShown({ product }: { product: ProductDetail }) {
         <Section
           title={words.variants.title}
           hint={product.options.map(({ name, values }) => `${name}: ${(values ?? []).join(', ')}`).join(' · ') || words.variants.single}
-          actions={mayChange && product.options.length > 0 && <AddVariant product={product} />}
+          actions={
+            mayChange && (
+              <Group gap="xs">
+                <EditOptions product={product} />
+                {product.options.length > 0 && <AddVariant product={product} />}
+              </Group>
+            )
+          }
         >
           <VariantEditor rows={rows} mixed={false} readOnly={!mayChange} />
         </Section>
