@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 pub struct Plaintext(Zeroizing<Vec<u8>>);
 
 impl Plaintext {
-    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+    /// A secret that somebody has just given.
+    pub fn new(bytes: Vec<u8>) -> Self {
         Self(Zeroizing::new(bytes))
     }
 

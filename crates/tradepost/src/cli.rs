@@ -9,7 +9,7 @@ use kernel::{Error, ErrorKind, Result};
 
 use crate::config::{self, Config};
 use crate::logging::redact::redact;
-use crate::{demo, keys, migrate, openapi, operators, serve, worker};
+use crate::{demo, inbox, keys, migrate, openapi, operators, serve, worker};
 
 /// A commerce operations platform in one program.
 #[derive(Debug, Parser)]
@@ -57,6 +57,17 @@ enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// What platforms send.
+    Inbox {
+        #[command(subcommand)]
+        command: InboxCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum InboxCommand {
+    /// Say whether a delivery is genuine: `valid`, or `invalid` and why. Ends with 0 or 1, and with 2 when an option is wrong.
+    Verify(inbox::Options),
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +100,9 @@ enum ConfigCommand {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Inbox { command: InboxCommand::Verify(options) } = &cli.command {
+        return inbox::verify(options);
+    }
     match dispatch(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -136,8 +150,11 @@ fn dispatch(cli: Cli) -> Result<()> {
         Command::Secrets { command: SecretsCommand::Rotate } => block_on(keys::rotate(config)),
         Command::Config { command: ConfigCommand::Check } => print("The configuration is fine.\n"),
         Command::Config { command: ConfigCommand::Show } => print(&config::show(&config)),
-        // Answered above, without a configuration.
-        Command::Openapi { .. } | Command::Config { .. } | Command::Secrets { .. } => Ok(()),
+        // Answered above or in `run`, without a configuration.
+        Command::Openapi { .. }
+        | Command::Config { .. }
+        | Command::Secrets { .. }
+        | Command::Inbox { .. } => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod health;
+mod inbox;
 mod installation;
 mod keys;
 pub mod lifecycle;

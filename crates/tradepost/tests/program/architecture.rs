@@ -56,6 +56,24 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "stock",
         ],
     ),
+    (
+        "channels",
+        &[
+            "kernel",
+            "db",
+            "web",
+            "jobs",
+            "events",
+            "httpclient",
+            "secrets",
+            "blobs",
+            "mail",
+            "identity",
+            "catalog",
+            "stock",
+            "orders",
+        ],
+    ),
     ("console", &[]),
 ];
 /// They know all others: the program, and the ground that tests stand on.

@@ -11,5 +11,6 @@ mod architecture;
 mod commands;
 mod demonstration;
 mod document;
+mod inbox;
 mod lifecycle;
 mod server;

@@ -1,0 +1,9 @@
+//! Webhooks of Adobe Commerce, which waits for the answer: RSA over the body's base64.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

@@ -1,0 +1,9 @@
+//! Amazon through an API destination of EventBridge: an API key in a header.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

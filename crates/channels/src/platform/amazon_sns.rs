@@ -1,0 +1,15 @@
+//! Amazon relayed by SNS: RSA over chosen parts of the body, with a certificate that the body names.
+
+mod confirm;
+mod identify;
+mod message;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter = Adapter {
+    verify: verify::verify,
+    identify: identify::identify,
+    challenge: None,
+    confirm: Some(confirm::address),
+};

@@ -1,0 +1,11 @@
+//! Sources that are no known platform.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) use verify::verify_by;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

@@ -1,0 +1,9 @@
+//! PayPal: RSA over four facts of the delivery, one of which is the body's checksum.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

@@ -1,0 +1,9 @@
+//! Shopify: HMAC over the body with the app's client secret, in headers of two families.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

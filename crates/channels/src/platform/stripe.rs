@@ -1,0 +1,9 @@
+//! Stripe: HMAC over time and body with the endpoint's secret.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

@@ -1,0 +1,9 @@
+//! WooCommerce: HMAC over the body with the webhook's secret. It sends once, and never again.
+
+mod identify;
+mod verify;
+
+use super::Adapter;
+
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };

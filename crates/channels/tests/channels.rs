@@ -1,0 +1,23 @@
+//! Deliveries that are genuine, and all that must not pass for one.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its ground is missing")]
+
+#[path = "channels/support.rs"]
+mod support;
+
+#[path = "channels/challenges.rs"]
+mod challenges;
+#[path = "channels/fetched_keys.rs"]
+mod fetched_keys;
+#[path = "channels/generic.rs"]
+mod generic;
+#[path = "channels/genuine.rs"]
+mod genuine;
+#[path = "channels/identities.rs"]
+mod identities;
+#[path = "channels/mutations.rs"]
+mod mutations;
+#[path = "channels/shared_secrets.rs"]
+mod shared_secrets;
+#[path = "channels/words.rs"]
+mod words;

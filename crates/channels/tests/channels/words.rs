@@ -1,0 +1,56 @@
+//! The words that are stored are the words that are said, and headers are read as people write them.
+
+use channels::{BadHeaderLine, Headers, Platform, Scheme};
+use serde_json::json;
+
+#[test]
+fn a_platform_has_one_word() {
+    for platform in Platform::ALL {
+        assert_eq!(serde_json::to_value(platform).unwrap(), platform.word());
+        assert_eq!(platform.word().parse(), Ok(platform));
+        assert_eq!(platform.word().replace('_', "-").parse(), Ok(platform));
+    }
+    let unknown = "shopware".parse::<Platform>().unwrap_err();
+    assert!(unknown.to_string().contains("shopify, woocommerce"), "{unknown}");
+    assert_eq!((Platform::Shopify.refusal_status(), Platform::Ebay.refusal_status()), (401, 412));
+}
+
+#[test]
+fn a_reason_has_one_word() {
+    let mut sent = crate::support::Sent::read("shopify");
+    sent.body.clear();
+    let code = sent.refused();
+    assert_eq!(serde_json::to_value(code).unwrap(), code.word());
+    assert_eq!(code.word(), "wrong_signature");
+}
+
+#[test]
+fn a_scheme_is_stored_as_json() {
+    let stored = json!({
+        "kind": "hmac", "header": "X-Hub-Signature-256", "hash": "sha256", "encoding": "hex",
+        "prefix": "sha256=", "signed": "body"
+    });
+    let scheme: Scheme = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(serde_json::to_value(scheme).unwrap(), stored);
+    let short = json!({"kind": "api_key", "header": "X-Key"});
+    assert!(matches!(serde_json::from_value(short), Ok(Scheme::ApiKey { .. })));
+    assert!(serde_json::from_value::<Scheme>(json!({"kind": "md5"})).is_err());
+}
+
+#[test]
+fn headers_are_lines_in_any_case() {
+    let headers =
+        Headers::parse(b"\r\nX-One: 1\r\nx-one:  two \n\n X-Url: https://a.b/c:d\r\nX-Bytes: \xff").unwrap();
+    assert_eq!(headers.all("X-ONE").collect::<Vec<_>>(), [b"1".as_slice(), b"two"]);
+    assert_eq!(headers.get("x-url"), Some(b"https://a.b/c:d".as_slice()));
+    assert_eq!(headers.get("x-bytes"), Some(b"\xff".as_slice()));
+    assert_eq!(headers.get("x-two"), None);
+    assert!(!format!("{headers:?}").contains("https"), "values are not shown");
+    for (text, line) in [("x: 1\nGET / HTTP/1.1", 2), (": 1", 1), ("a b: 1", 1), ("{\"x\": 1}", 1)] {
+        assert_eq!(Headers::parse(text.as_bytes()), Err(BadHeaderLine { line }), "{text}");
+    }
+    assert_eq!(
+        BadHeaderLine { line: 2 }.to_string(),
+        "line 2 is no header: a header is written as `Name: value`"
+    );
+}
