@@ -72,7 +72,9 @@ pub struct EntityRef {
 }
 
 /// What a delivery is about, as far as it says so itself. Whatever cannot be read is not there: a topic that nobody knows
-/// and a body that is broken are stored all the same. Nothing here is to be believed before the delivery is verified.
+/// and a body that is broken are stored all the same. Nothing here is to be believed before the delivery is verified, and
+/// then not all of it: Shopify and WooCommerce sign the body alone, so what their headers say of topic and shop is a hint.
+/// Whose delivery it is follows from the inbox that it came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identity {
     /// What it is for.

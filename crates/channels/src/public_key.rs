@@ -19,6 +19,9 @@ const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const EDWARDS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
+/// Shorter keys of RSA, in bits, are refused: ring does not take them, and nobody should.
+const MIN_RSA_BITS: usize = 2048;
+
 /// A public key of one of the kinds that platforms sign with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PublicKey {
@@ -80,6 +83,10 @@ impl PublicKey {
         let Self::Rsa(key) = self else {
             return Err(unusable("is not an RSA key, which this platform signs with"));
         };
+        // What holds the number is a few bytes longer than the number.
+        if key.len() * 8 < MIN_RSA_BITS {
+            return Err(unusable("is an RSA key of fewer than 2048 bits, which is not safe any more"));
+        }
         let outcome = match hash {
             RsaHash::Sha1 => UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, key)
                 .verify(message, signature),

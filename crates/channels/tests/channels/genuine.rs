@@ -5,6 +5,18 @@ use channels::{Credentials, GivenKey, Recipients, RejectionCode};
 use crate::support::{ALL, Sent, file, folder, published, secret, time};
 
 #[test]
+fn every_folder_is_tested() {
+    let mut folders: Vec<_> = std::fs::read_dir(folder(""))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    assert_eq!(folders, ALL.map(|(name, _)| name));
+}
+
+#[test]
 fn what_is_genuine_passes() {
     for (name, _) in ALL {
         assert_eq!(Sent::read(name).verify(), Ok(()), "{name}");
@@ -129,6 +141,15 @@ fn another_key_verifies_nothing() {
     }
 }
 
+/// An RSA key of 1024 bits.
+const SHORT: &str = "-----BEGIN PUBLIC KEY-----
+MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCfHt2Nqxbasx4nUg5NeeHdK7Tt
+bbrXbD6VOJRVabSslcC1MmWBRzWuCzQWzqjQfy8o+1FhFrb/tlkfDkrDCZvFxKfm
+IwPQAWHxmJmhPOz9WeWMEYflVNHDvOC78shZxnLOVC0YO+GF5OAf7b/ONJei+T9/
+6iLb297sWSGljTa2pQIDAQAB
+-----END PUBLIC KEY-----
+";
+
 #[test]
 fn a_key_of_another_kind_or_a_private_one_is_refused() {
     for (name, _) in ALL {
@@ -139,6 +160,10 @@ fn a_key_of_another_kind_or_a_private_one_is_refused() {
         let other = if name == "ebay" { "wix" } else { "ebay" };
         sent.credentials.key = Some(GivenKey::PublicKey(file(&folder(other), "key.pem")));
         assert_eq!(sent.refused(), RejectionCode::KeyUnusable, "{name}");
+        if !name.starts_with("standard") && name != "ebay" {
+            sent.credentials.key = Some(GivenKey::PublicKey(SHORT.as_bytes().to_vec()));
+            assert_eq!(sent.refused(), RejectionCode::KeyUnusable, "{name}");
+        }
         let private = b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n".to_vec();
         sent.credentials.key = Some(GivenKey::PublicKey(private));
         assert_eq!(sent.refused(), RejectionCode::KeyUnusable, "{name}");
