@@ -43,7 +43,8 @@ impl Keys {
         Self { roots: Some(roots), ..Self::default() }
     }
 
-    /// Adds what was fetched: the body of the answer as it came.
+    /// Adds what was fetched: the body of the answer as it came. What the platform no longer has is added as nothing, so
+    /// that a delivery that another key verifies too is not held up.
     pub fn insert(&mut self, request: KeyRequest, body: impl Into<Vec<u8>>) {
         self.fetched.insert(request, body.into());
     }
