@@ -5,7 +5,7 @@ mod paths;
 pub(crate) mod store;
 pub(crate) mod tree;
 
-pub(crate) use paths::of_paths;
+pub(crate) use paths::{Ways, of_paths};
 pub use store::{all, find, get};
 
 use db::Tx;
@@ -108,7 +108,7 @@ pub async fn create(tx: &mut Tx, new: NewCategory) -> Result<Category> {
         created_at: tx.now(),
     };
     let category = store::insert(tx, category).await?;
-    slug::settle(tx, Addressed::Category, &category.slug).await?;
+    slug::settle(tx, Addressed::Category, std::slice::from_ref(&category.slug)).await?;
     record(tx, Record::new("category.created").target("category", category.id).after(&category)).await?;
     Ok(category)
 }

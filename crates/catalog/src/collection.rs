@@ -13,6 +13,7 @@ pub(crate) use jobs::{CollectByRule, rebuild_all};
 pub use rule::{Condition, Field, Match, Relation, Rule};
 
 use db::Tx;
+use facts::Facts;
 use identity::audit::{Record, record};
 use kernel::{Entity, Id, Json, Result, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -106,7 +107,7 @@ pub async fn create(tx: &mut Tx, new: NewCollection) -> Result<Collection> {
         created_at: tx.now(),
     };
     let collection = store::insert(tx, collection).await?;
-    slug::settle(tx, Addressed::Collection, &collection.slug).await?;
+    slug::settle(tx, Addressed::Collection, std::slice::from_ref(&collection.slug)).await?;
     if collection.kind == CollectionKind::Rule {
         ::jobs::enqueue(tx, CollectByRule { collection: collection.id }).await?;
     }
@@ -115,17 +116,26 @@ pub async fn create(tx: &mut Tx, new: NewCollection) -> Result<Collection> {
     Ok(collection)
 }
 
-/// A product changed: it joins and leaves collections by their rules.
-pub(crate) async fn refresh(tx: &mut Tx, product: ProductId) -> Result<()> {
+/// Products changed: those from one id to another, which were made together, or one alone. They join and leave collections
+/// by their rules.
+pub(crate) async fn refresh(tx: &mut Tx, first: ProductId, last: ProductId) -> Result<()> {
     let ruled = store::with_rule(tx).await?;
     if ruled.is_empty() {
         return Ok(());
     }
-    for facts in facts::between(tx, product, product, 1).await? {
-        for collection in &ruled {
-            let belongs = collection.rule.as_ref().is_some_and(|rule| rule.0.fits(&facts));
-            store::set_member(tx, collection.id, facts.id, belongs).await?;
+    let facts = facts::between(tx, first, last, i64::MAX).await?;
+    for collection in &ruled {
+        if let Some(rule) = &collection.rule {
+            sort(tx, collection.id, &rule.0, &facts).await?;
         }
     }
     Ok(())
+}
+
+/// Puts the products that meet its rule into a collection, and takes the others out.
+async fn sort(tx: &mut Tx, collection: CollectionId, rule: &Rule, facts: &[Facts]) -> Result<()> {
+    let (fitting, others): (Vec<&Facts>, Vec<&Facts>) = facts.iter().partition(|facts| rule.fits(facts));
+    let ids = |facts: Vec<&Facts>| facts.into_iter().map(|one| one.id).collect::<Vec<_>>();
+    store::join(tx, collection, &ids(fitting)).await?;
+    store::leave(tx, collection, &ids(others)).await
 }

@@ -5,7 +5,9 @@
 //! again. The file itself is kept as it came, and read anew by whoever works on it, so that a look, a trial and the
 //! import itself cannot see different things.
 
+mod ahead;
 pub(crate) mod api;
+mod batch;
 mod cells;
 mod dialect;
 mod draft;
@@ -13,6 +15,7 @@ mod failures;
 mod group;
 pub(crate) mod jobs;
 pub(crate) mod lists;
+mod make;
 mod reading;
 mod resolve;
 mod run;

@@ -7,13 +7,14 @@ mod create;
 pub mod listing;
 pub(crate) mod many;
 mod options;
+mod rows;
 pub(crate) mod store;
 mod view;
 
 pub(crate) use api::{ProductFilter, Wanted};
 pub use change::{ProductChange, change, delete};
 pub(crate) use create::VARIANTS_MAX;
-pub use create::{NewProduct, create};
+pub use create::{Made, NewProduct, create, create_many};
 pub use options::{OptionChange, RenamedValue};
 pub use store::{find, find_by_slug, get};
 pub(crate) use view::{PriceSpan, ProductLine, lines};
@@ -120,7 +121,7 @@ pub type ProductId = Id<Product>;
 /// Brings up to date what is derived from a product: the collections whose rule it meets, and the words by which it is
 /// found. Called by whatever changes one.
 pub(crate) async fn refresh(tx: &mut Tx, id: ProductId) -> Result<()> {
-    crate::collection::refresh(tx, id).await?;
+    crate::collection::refresh(tx, id, id).await?;
     crate::search::changed(tx, id);
     Ok(())
 }

@@ -56,19 +56,28 @@ pub(crate) async fn free(
     if !is_taken(tx, &wanted).await? {
         return Ok(wanted);
     }
-    for number in 2..20 {
-        let candidate = format!("{wanted}-{number}");
+    for candidate in numbered(&wanted) {
         if !is_taken(tx, &candidate).await? {
             return Ok(candidate);
         }
     }
-    Ok(format!("{wanted}-{:08x}", u32::from_be_bytes(tx.env().bytes())))
+    Ok(by_chance(tx, &wanted))
+}
+
+/// What is tried in the place of a slug that is taken.
+pub(crate) fn numbered(wanted: &str) -> Vec<String> {
+    (2..20).map(|number| format!("{wanted}-{number}")).collect()
+}
+
+/// What nobody has.
+pub(crate) fn by_chance(tx: &Tx, wanted: &str) -> String {
+    format!("{wanted}-{:08x}", u32::from_be_bytes(tx.env().bytes()))
 }
 
 /// After a renaming: the old address leads to the new one, and no address leads away from what lives there now.
 pub(crate) async fn redirect<T>(tx: &mut Tx, kind: Addressed, id: Id<T>, old: &str, new: &str) -> Result<()> {
     let now = tx.now();
-    settle(tx, kind, new).await?;
+    settle(tx, kind, &[new.to_owned()]).await?;
     tx.query(
         "INSERT INTO slug_redirects (tenant_id, kind, slug, target_id, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, kind, slug) DO UPDATE SET target_id = excluded.target_id",
@@ -82,13 +91,16 @@ pub(crate) async fn redirect<T>(tx: &mut Tx, kind: Addressed, id: Id<T>, old: &s
     Ok(())
 }
 
-/// Somebody lives at this address now: nothing leads away from it any more.
-pub(crate) async fn settle(tx: &mut Tx, kind: Addressed, slug: &str) -> Result<()> {
-    tx.query("DELETE FROM slug_redirects WHERE tenant_id = $1 AND kind = $2 AND slug = $3")
-        .bind(kind)
-        .bind(slug.to_owned())
-        .execute()
-        .await?;
+/// Somebody lives at these addresses now: nothing leads away from them any more.
+pub(crate) async fn settle(tx: &mut Tx, kind: Addressed, slugs: &[String]) -> Result<()> {
+    let sql = concat!(
+        "DELETE FROM slug_redirects WHERE tenant_id = $1 AND slug IN (",
+        db::ids!(),
+        ") AND kind = $52"
+    );
+    for slugs in slugs.chunks(db::IDS) {
+        tx.query(sql).bind_texts(slugs).bind(kind).execute().await?;
+    }
     Ok(())
 }
 

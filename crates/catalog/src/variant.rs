@@ -3,14 +3,18 @@
 pub(crate) mod api;
 mod change;
 pub(crate) mod check;
+mod rows;
 mod store;
 mod view;
 
 pub use change::{VariantChange, add, delete};
 pub(crate) use change::{change, remove_price, settle};
 pub use check::{NewComponent, NewPrice, NewVariant};
+pub(crate) use rows::parts;
+pub(crate) use store::{
+    by_sku_keys, first_like, forget_image, move_options, of_simple_products, sku_key, sku_taken, unknown_part,
+};
 pub use store::{components, find, find_by_barcode, find_by_sku, get, of_product};
-pub(crate) use store::{first_like, forget_image, insert, move_options};
 pub(crate) use view::VariantView;
 
 use kernel::{Currency, Entity, Id, Money, Timestamp};

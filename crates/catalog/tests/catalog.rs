@@ -4,11 +4,13 @@
     reason = "a test ends where its ground is missing, also in functions that tests share"
 )]
 
+mod batches;
 mod demo;
 mod exports;
 mod grouping;
 mod images;
 mod imports;
+mod making;
 mod options;
 mod prices;
 mod products;

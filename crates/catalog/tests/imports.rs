@@ -16,23 +16,23 @@ fn file(lines: &[&str]) -> String {
     [&[HEADER], lines].concat().join("\n") + "\n"
 }
 
-async fn upload(client: &Client, file: impl Into<Vec<u8>>) -> Value {
+pub async fn upload(client: &Client, file: impl Into<Vec<u8>>) -> Value {
     let path = format!("{IMPORTS}?file_name=products.csv");
     client.upload(Method::POST, &path, file.into()).await.expect(201)
 }
 
-fn path(import: &Value, rest: &str) -> String {
+pub fn path(import: &Value, rest: &str) -> String {
     format!("{IMPORTS}/{}{rest}", import["id"].as_str().unwrap())
 }
 
 /// Starts, runs to the end, and answers the import.
-async fn run(app: &App, client: &Client, import: &Value, how: Value) -> Value {
+pub async fn run(app: &App, client: &Client, import: &Value, how: Value) -> Value {
     client.post(&path(import, "/start"), how).await.expect(200);
     app.run_jobs().await;
     client.get(&path(import, "")).await.expect(200)
 }
 
-fn counts(import: &Value) -> [i64; 4] {
+pub fn counts(import: &Value) -> [i64; 4] {
     ["created", "updated", "skipped", "failed"].map(|name| import[name].as_i64().unwrap())
 }
 

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use kernel::{Result, TenantId};
 
-use crate::{Query, Tx};
+use crate::{DbKind, Query, Tx};
 
 /// The most rows of one statement. Fewer go in halves of it, so that there are few texts and the databases remember them.
 const ROWS_MAX: usize = 64;
@@ -40,7 +40,7 @@ pub async fn insert_for<R: Row>(
     while !rows.is_empty() {
         let count = ROWS_MAX.min(1 << rows.len().ilog2());
         let rest = rows.split_off(count);
-        let mut query = tx.global_query(text::<R>(count));
+        let mut query = tx.global_query(text::<R>(tx.kind(), count));
         for row in rows {
             query = row.bind(query.bind(tenant));
         }
@@ -50,16 +50,17 @@ pub async fn insert_for<R: Row>(
     Ok(())
 }
 
-/// Texts that were made, by table and number of rows: at most seven per table, kept for good.
-static TEXTS: LazyLock<Mutex<HashMap<(&'static str, usize), &'static str>>> = LazyLock::new(Mutex::default);
+type Texts = HashMap<(&'static str, DbKind, usize), &'static str>;
 
-fn text<R: Row>(rows: usize) -> &'static str {
+/// Texts that were made, by table, database and number of rows: at most seven per table, kept for good.
+static TEXTS: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
+
+fn text<R: Row>(kind: DbKind, rows: usize) -> &'static str {
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-    texts.entry((R::TABLE, rows)).or_insert_with(|| {
+    texts.entry((R::TABLE, kind, rows)).or_insert_with(|| {
         let width = R::COLUMNS.len() + 1;
         let one = |row: usize| {
-            let places: Vec<String> =
-                (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            let places: Vec<String> = (1..=width).map(|column| place(kind, row * width + column)).collect();
             format!("({})", places.join(", "))
         };
         let values: Vec<String> = (0..rows).map(one).collect();
@@ -68,4 +69,13 @@ fn text<R: Row>(rows: usize) -> &'static str {
         let text = format!("INSERT INTO {table} (tenant_id, {columns}) VALUES {values} {on_conflict}");
         Box::leak(text.into_boxed_str())
     })
+}
+
+/// Where a value is bound. SQLite looks through the names of all places to find one, for each value anew: with a thousand
+/// of them that takes longer than inserting, so there the places have no names.
+fn place(kind: DbKind, number: usize) -> String {
+    match kind {
+        DbKind::Sqlite => "?".to_owned(),
+        DbKind::Postgres => format!("${number}"),
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::{Error, Result};
 
 /// Which database stands behind a [`Db`](crate::Db).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DbKind {
     /// One file, one writer, any number of readers.
     Sqlite,

@@ -1,6 +1,7 @@
 //! Opening the database: pools, session settings, and the transactions that come from them.
 
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -20,6 +21,9 @@ use crate::{DbConfig, DbKind, Tx};
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Pages of 4 KiB that SQLite keeps in memory per connection; negative means KiB.
 const SQLITE_CACHE: &str = "-8000";
+/// Statements that a connection to SQLite remembers. Rows that are inserted together have a statement for each table and power of
+/// two; one that was forgotten is compiled anew.
+const STATEMENTS: usize = 400;
 /// No statement may run longer: a runaway query must not hold a connection for ever.
 const POSTGRES_STATEMENT_TIMEOUT: &str = "30s";
 const POSTGRES_LOCK_TIMEOUT: &str = "10s";
@@ -41,6 +45,7 @@ struct Inner {
     pool: Pool,
     hooks: OnceLock<Vec<Arc<dyn CommitHook>>>,
     wakes: Wakes,
+    statements: AtomicU64,
 }
 
 #[derive(Debug, Clone)]
@@ -63,7 +68,8 @@ impl Db {
             DbKind::Postgres => open_postgres(&config)?,
         };
         let wakes = Wakes::start(&pool);
-        let inner = Inner { config, pool, hooks: OnceLock::new(), wakes };
+        let statements = AtomicU64::new(0);
+        let inner = Inner { config, pool, hooks: OnceLock::new(), wakes, statements };
         Ok(Self { inner: Arc::new(inner), opened_in: env.clone(), env })
     }
 
@@ -172,6 +178,16 @@ impl Db {
         Ok(Tx::new(self.clone(), connection, scope.clone(), access))
     }
 
+    /// How many statements have been handed to the database since it was opened here. Each costs a way there and back, so
+    /// what many rows take together must not grow with their number: tests compare.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_statement(&self) {
+        self.inner.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Waits for open transactions and closes every connection.
     pub async fn close(&self) {
         self.inner.wakes.stop();
@@ -210,6 +226,7 @@ async fn open_sqlite(config: &DbConfig) -> Result<Pool> {
         .pragma("cache_size", SQLITE_CACHE)
         .pragma("temp_store", "memory")
         .optimize_on_close(true, None)
+        .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let pool = |connections| {
         SqlitePoolOptions::new()

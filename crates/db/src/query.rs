@@ -52,6 +52,7 @@ macro_rules! on_either {
         if let Some(error) = $query.refused {
             return Err(error);
         }
+        $query.tx.count_statement();
         match ($query.tx.connection(), $query.values.map_err(Error::internal)?) {
             (Connection::Sqlite(tx), Values::Sqlite(values)) => {
                 $build($query.sql, values).$run(&mut **tx).await.map_err(from_sqlx)?.into()
@@ -110,6 +111,19 @@ impl<'t> Query<'t> {
         let nobody = Id::<T>::from_uuid(uuid::Uuid::nil());
         for index in 0..IDS {
             self = self.bind(ids.get(index).copied().unwrap_or(nobody));
+        }
+        self
+    }
+
+    /// Binds at most [`IDS`] texts to the placeholders of [`ids`](crate::ids), what is left over to the empty text; more are
+    /// an internal error.
+    pub fn bind_texts(mut self, texts: &[String]) -> Self {
+        if texts.len() > IDS {
+            self.refused = Some(Error::internal(format!("{} texts where {IDS} are the most", texts.len())));
+            return self;
+        }
+        for index in 0..IDS {
+            self = self.bind(texts.get(index).cloned().unwrap_or_default());
         }
         self
     }

@@ -230,6 +230,10 @@ impl Tx {
         Ok(())
     }
 
+    pub(crate) fn count_statement(&self) {
+        self.db.count_statement();
+    }
+
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }

@@ -8,7 +8,7 @@ mod store;
 
 use std::sync::Arc;
 
-use db::{CommitHook, HookFuture};
+use db::{CommitHook, HookFuture, bulk};
 use kernel::{ActorKind, Entity, Error, Id, Json, Result, TenantId, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -126,13 +126,25 @@ fn fields<T: Serialize>(value: &T) -> Result<Map<String, Value>> {
 
 /// Records in the organization of the transaction.
 pub async fn record(tx: &mut db::Tx, record: Record) -> Result<()> {
+    record_many(tx, [record]).await
+}
+
+/// Records many things in the organization of the transaction, in their order, with few statements.
+pub async fn record_many(tx: &mut db::Tx, records: impl IntoIterator<Item = Record>) -> Result<()> {
     let tenant = tx.tenant()?;
-    record_for(tx, tenant, record).await
+    let entries = records.into_iter().map(|record| entry(tx, tenant, record)).collect::<Result<Vec<_>>>()?;
+    bulk::insert_for(tx, tenant, entries).await
 }
 
 /// Records in the given organization, for transactions that are in none. Things that people do for themselves, such as
 /// signing in, are recorded with the operator.
 pub async fn record_for(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Result<()> {
+    let entry = entry(tx, tenant, record)?;
+    bulk::insert_for(tx, tenant, [entry]).await
+}
+
+/// The entry for a record, whose event is emitted.
+fn entry(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Result<AuditEntry> {
     let scope = tx.scope().clone();
     let entry = AuditEntry {
         id: tx.new_id(),
@@ -151,7 +163,7 @@ pub async fn record_for(tx: &mut db::Tx, tenant: TenantId, record: Record) -> Re
     };
     let payload = record.told.or_else(|| entry.after.clone().map(|after| after.0)).unwrap_or_default();
     events::emit_named(tx, tenant, record.action, entry.target_id.clone(), payload)?;
-    store::insert(tx, tenant, entry).await
+    Ok(entry)
 }
 
 /// Writes down what crates below this one noted ([`web::AuditNote`]), just before their transaction commits.

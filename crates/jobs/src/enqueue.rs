@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use db::{Topic, Tx};
+use db::bulk::{self, Row};
+use db::{Query, Topic, Tx};
 use kernel::{Error, Json, Result, TenantId, Timestamp};
 use serde_json::value::RawValue;
 
@@ -122,4 +123,53 @@ pub async fn enqueue_at<J: Job>(tx: &mut Tx, job: J, run_at: Timestamp) -> Resul
 /// Enqueues `job` for `tenant`, from a transaction of the installation (or of that organization).
 pub async fn enqueue_for<J: Job>(tx: &mut Tx, tenant: TenantId, job: J) -> Result<Option<JobId>> {
     NewJob::of(&job)?.enqueue(tx, tenant).await
+}
+
+/// A job's row that is new whatever waits already: it has no key to be equal by.
+struct Waiting {
+    id: JobId,
+    job: NewJob,
+    now: Timestamp,
+}
+
+impl Row for Waiting {
+    const TABLE: &'static str = "jobs";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "queue",
+        "priority",
+        "state",
+        "payload",
+        "attempt",
+        "max_attempts",
+        "run_at",
+        "created_at",
+        "updated_at",
+    ];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let Self { id, job, now } = self;
+        let query = query.bind(id).bind(job.name).bind(job.queue.as_str()).bind(job.priority);
+        let query = query.bind("ready").bind(Json(job.payload)).bind(0_i64).bind(job.max_attempts);
+        query.bind(now).bind(now).bind(now)
+    }
+}
+
+/// Enqueues many jobs for the transaction's organization with few statements. They are of a kind of which several equal
+/// ones may wait: one with a [`Job::dedup_key`] is an internal error.
+pub async fn enqueue_many<J: Job>(tx: &mut Tx, jobs: impl IntoIterator<Item = J>) -> Result<()> {
+    let (tenant, now) = (tx.tenant()?, tx.present());
+    let mut waiting = Vec::new();
+    for job in jobs {
+        let job = NewJob::of(&job)?;
+        if job.dedup_key.is_some() {
+            return Err(Error::internal("a job that may have an equal is enqueued by itself"));
+        }
+        waiting.push(Waiting { id: tx.new_id(), job, now });
+    }
+    if !waiting.is_empty() {
+        tx.wake(Topic::jobs());
+    }
+    bulk::insert_for(tx, tenant, waiting).await
 }

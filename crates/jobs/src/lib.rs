@@ -31,7 +31,7 @@ mod worker;
 
 pub use api::{JOBS_MANAGE, JOBS_READ, routes};
 pub use context::JobCtx;
-pub use enqueue::{NewJob, enqueue, enqueue_at, enqueue_for};
+pub use enqueue::{NewJob, enqueue, enqueue_at, enqueue_for, enqueue_many};
 pub use failure::{Decision, Failure};
 pub use job::{Job, Queue};
 pub use registry::Registry;

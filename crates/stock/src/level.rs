@@ -10,6 +10,7 @@ use kernel::{Result, Timestamp};
 
 use crate::VariantId;
 use crate::location::LocationId;
+use crate::movement::Change;
 
 /// How much of one variant there is at one location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
@@ -37,6 +38,19 @@ pub async fn sold_out(tx: &mut Tx, shop: Option<ShopId>) -> Result<i64> {
 }
 
 impl Level {
+    /// A level as it is after its first change.
+    pub(crate) fn first(tx: &Tx, change: &Change) -> Self {
+        Self {
+            variant_id: change.variant_id,
+            location_id: change.location_id,
+            on_hand: change.on_hand,
+            reserved: change.reserved,
+            incoming: change.incoming,
+            sequence: 1,
+            updated_at: tx.now(),
+        }
+    }
+
     /// What can still be promised; below zero when too much was.
     pub const fn available(&self) -> i64 {
         self.on_hand - self.reserved

@@ -1,9 +1,9 @@
 //! How much there is of each variant, where, and why.
 //!
-//! Invariants: a level is the sum of its movements, and only `movement::post` writes either; a movement is never changed;
-//! what is reserved is the sum of what reservations hold; nothing is promised twice, and nothing that is not there, unless
-//! the merchant allows it or a shop elsewhere has sold it already; levels are locked in ascending order, after
-//! reservations, and no lock waits for anything outside the database.
+//! Invariants: a level is the sum of its movements, and only `movement::post` and `post_first` write either; a movement
+//! is never changed; what is reserved is the sum of what reservations hold; nothing is promised twice, and nothing that
+//! is not there, unless the merchant allows it or a shop elsewhere has sold it already; levels are locked in ascending
+//! order, after reservations, and no lock waits for anything outside the database.
 
 mod adjustment;
 mod availability;

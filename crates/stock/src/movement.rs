@@ -3,7 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod store;
 
-use db::Tx;
+use db::{OnUnique, Tx, bulk};
 use events::{Event, emit_latest};
 use kernel::{Entity, Error, Id, Result, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -270,8 +270,8 @@ impl Event for StockChanged {
     }
 }
 
-/// Changes levels and writes down why: the only way in which a level changes. Levels are taken in ascending order, so
-/// that two transactions never wait for each other in a circle.
+/// Changes levels and writes down why: the only way in which a level changes, beside [`post_first`], by which it begins.
+/// Levels are taken in ascending order, so that two transactions never wait for each other in a circle.
 pub(crate) async fn post(tx: &mut Tx, mut changes: Vec<Change>, cause: &Cause) -> Result<Vec<Movement>> {
     changes.sort_by_key(|change| (change.variant_id, change.location_id));
     let mut movements = Vec::with_capacity(changes.len());
@@ -280,18 +280,49 @@ pub(crate) async fn post(tx: &mut Tx, mut changes: Vec<Change>, cause: &Cause) -
             continue;
         }
         let level = change_level(tx, &change).await?;
-        movements.push(store::insert(tx, &change, &level, cause).await?);
-        let changed = StockChanged {
-            variant_id: level.variant_id,
-            location_id: level.location_id,
-            on_hand: level.on_hand,
-            reserved: level.reserved,
-            available: level.available(),
-            incoming: level.incoming,
-        };
-        emit_latest(tx, &level.location_id.to_string(), &changed)?;
+        movements.push(Movement::new(tx, &change, &level, cause));
+        tell(tx, &level)?;
     }
+    bulk::insert(tx, movements.iter().cloned()).await?;
     Ok(movements)
+}
+
+/// Begins levels that are not there, each with one change, and writes down why: many with few statements. Somebody who
+/// begins one of them at the same moment makes it fail, and it can be tried again.
+pub(crate) async fn post_first(
+    tx: &mut Tx,
+    mut changes: Vec<Change>,
+    cause: &Cause,
+) -> Result<Vec<Movement>> {
+    changes.sort_by_key(|change| (change.variant_id, change.location_id));
+    let mut movements = Vec::with_capacity(changes.len());
+    let levels: Vec<Level> = changes.iter().map(|change| Level::first(tx, change)).collect();
+    bulk::insert(tx, levels.iter().copied()).await.on_unique(("stock_levels", ""), begun_meanwhile)?;
+    for (change, level) in changes.iter().zip(&levels) {
+        movements.push(Movement::new(tx, change, level, cause));
+        tell(tx, level)?;
+    }
+    bulk::insert(tx, movements.iter().cloned()).await?;
+    Ok(movements)
+}
+
+fn begun_meanwhile() -> Error {
+    Error::unavailable(
+        "database_busy",
+        "The stock of one of these has just been changed. Try again in a moment.",
+    )
+}
+
+fn tell(tx: &mut Tx, level: &Level) -> Result<()> {
+    let changed = StockChanged {
+        variant_id: level.variant_id,
+        location_id: level.location_id,
+        on_hand: level.on_hand,
+        reserved: level.reserved,
+        available: level.available(),
+        incoming: level.incoming,
+    };
+    emit_latest(tx, &level.location_id.to_string(), &changed)
 }
 
 async fn change_level(tx: &mut Tx, change: &Change) -> Result<Level> {

@@ -22,7 +22,7 @@ impl Shelves for Openings {
         tx: &'t mut Tx,
         pieces: &'t [(VariantId, i64)],
         note: &'t str,
-    ) -> Later<'t, Vec<Booking>> {
+    ) -> Later<'t, Vec<(VariantId, Booking)>> {
         Box::pin(open(tx, pieces, note))
     }
 
@@ -31,7 +31,7 @@ impl Shelves for Openings {
     }
 }
 
-async fn open(tx: &mut Tx, pieces: &[(VariantId, i64)], note: &str) -> Result<Vec<Booking>> {
+async fn open(tx: &mut Tx, pieces: &[(VariantId, i64)], note: &str) -> Result<Vec<(VariantId, Booking)>> {
     let location = place(tx).await?;
     let mut changes = Vec::with_capacity(pieces.len());
     for (index, (variant, quantity)) in pieces.iter().enumerate() {
@@ -42,8 +42,14 @@ async fn open(tx: &mut Tx, pieces: &[(VariantId, i64)], note: &str) -> Result<Ve
         let change = Change::new(MovementKind::Adjustment, *variant, location);
         changes.push(Change { on_hand: *quantity, ..change });
     }
-    let movements = movement::post(tx, changes, &cause(Reason::Opening, note)).await?;
-    Ok(movements.into_iter().map(|movement| movement.id.uuid()).collect())
+    // A product that comes back from an undone import has levels, a new one has none.
+    let mut there = level::store::there(tx, location, pieces.iter().map(|(variant, _)| *variant)).await?;
+    let (others, first): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| !there.insert(change.variant_id));
+    let cause = cause(Reason::Opening, note);
+    let mut movements = movement::post_first(tx, first, &cause).await?;
+    movements.extend(movement::post(tx, others, &cause).await?);
+    Ok(movements.into_iter().map(|movement| (movement.variant_id, movement.id.uuid())).collect())
 }
 
 /// The location that stock is taken from first. A merchant who has none yet gets one with the organization's name: who

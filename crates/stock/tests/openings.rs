@@ -1,5 +1,7 @@
 //! The opening stock that imports of products bring, from the file to the undoing.
 
+use std::collections::HashMap;
+
 use axum::http::Method;
 use db::DbKind;
 use serde_json::{Value, json};
@@ -173,6 +175,72 @@ async fn whoever_moves_in_with_a_file_has_goods_somewhere() {
         let names: Vec<_> = locations["data"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
         assert_eq!(names, ["Ana's shop"]);
         assert_eq!(movements(&shop).await, moved(&[(3, "opening"), (5, "opening")]));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quantity_beyond_all_reason_is_said_of_its_row_and_keeps_no_other_from_its_shelf() {
+    on_both(|app| async move {
+        let shop = Shop::new(&app).await;
+        shop.location("Berlin").await;
+        let rows = "mug,Mug,active,,,M-1,9,TRUE,3\n\
+                    sand,Sand,active,,,S-1,1,TRUE,2000000000\n\
+                    tent,Tent,active,Size,2,T-2,199,TRUE,5\n\
+                    tent,,,,4,T-4,299,TRUE,7\n";
+        let done = import(&app, &shop, rows, json!({})).await;
+        assert_eq!(counts(&done), [2, 0, 0, 1]);
+        assert_eq!(movements(&shop).await, moved(&[(3, "opening"), (5, "opening"), (7, "opening")]));
+        let path = format!("/api/v1/product-imports/{}/failures", done["id"].as_str().unwrap());
+        let failures = shop.owner.get(&path).await.expect(200);
+        assert_eq!(failures["data"][0]["row_number"], 3);
+        assert_eq!(failures["data"][0]["problems"][0]["field"], "quantity");
+        assert_eq!(shop.differences().await, 0);
+        assert_eq!(undo(&app, &shop, &done).await["kept"], 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_file_brings_is_told_in_its_order_and_written_with_few_statements() {
+    on_both(|app| async move {
+        let shop = Shop::new(&app).await;
+        shop.location("Berlin").await;
+        let rows = |count: i64| -> String {
+            let row = |number| format!("n{count}-{number},N,active,,,N-{count}-{number},9,TRUE,3\n");
+            (0..count).map(row).collect()
+        };
+        let mut taken = Vec::new();
+        for count in [30, 230] {
+            let before = app.db().statements();
+            assert_eq!(counts(&import(&app, &shop, &rows(count), json!({})).await)[0], count);
+            taken.push(app.db().statements() - before);
+        }
+        assert!(taken[1] - taken[0] < 200 * 3, "{taken:?}");
+        // A product is told of before what lies there of it, and each kind of event comes in the order of the file.
+        let variants = "SELECT v.id, p.slug FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+                        WHERE v.tenant_id = $1";
+        let told = "SELECT name, entity, coalesce(payload ->> 'slug', '') FROM events
+                    WHERE tenant_id = $1 AND name IN ('product.created', 'stock.changed') ORDER BY sequence";
+        let read = async |tx: &mut db::Tx| {
+            let variants: Vec<(stock::VariantId, String)> = tx.query(variants).fetch_all().await?;
+            Ok((variants, tx.query(told).fetch_all::<(String, String, String)>().await?))
+        };
+        let (variants, told) = shop.db.read(&shop.scope(), read).await.unwrap();
+        let variants: HashMap<String, String> =
+            variants.into_iter().map(|(id, slug)| (id.to_string(), slug)).collect();
+        let (mut made, mut stocked) = (Vec::new(), Vec::new());
+        for (name, entity, slug) in told {
+            if name == "product.created" {
+                made.push(slug);
+            } else {
+                stocked.push(variants[&entity].clone());
+                assert!(made.contains(&variants[&entity]));
+            }
+        }
+        let file: Vec<String> =
+            [30, 230].iter().flat_map(|count| (0..*count).map(move |n| format!("n{count}-{n}"))).collect();
+        assert_eq!((made, stocked), (file.clone(), file));
     })
     .await;
 }

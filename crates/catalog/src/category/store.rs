@@ -1,5 +1,7 @@
 //! SQL of categories.
 
+use std::collections::HashSet;
+
 use db::{OnForeignKey, OnUnique, Tx};
 use kernel::{Error, Result};
 
@@ -116,15 +118,31 @@ pub(super) async fn delete(tx: &mut Tx, id: CategoryId) -> Result<()> {
     Ok(())
 }
 
-/// The category of this name directly below `parent`, or at the top.
-pub(super) async fn find_named(
-    tx: &mut Tx,
-    parent: Option<CategoryId>,
-    name: &str,
-) -> Result<Option<CategoryId>> {
-    let sql = "SELECT id FROM categories WHERE tenant_id = $1 AND name = $2
-                 AND (parent_id = $3 OR $3 IS NULL AND parent_id IS NULL) ORDER BY position, id LIMIT 1";
-    let row: Option<(CategoryId,)> =
-        tx.query(sql).bind(name.to_owned()).bind(parent).fetch_optional().await?;
-    Ok(row.map(|(id,)| id))
+/// Of these categories those that there are.
+pub(crate) async fn of_ids(tx: &mut Tx, ids: &[CategoryId]) -> Result<HashSet<CategoryId>> {
+    let sql = concat!("SELECT id FROM categories WHERE tenant_id = $1 AND id IN (", db::ids!(), ")");
+    let mut found = HashSet::new();
+    for ids in ids.chunks(db::IDS) {
+        let rows: Vec<(CategoryId,)> = tx.query(sql).bind_ids(ids).fetch_all().await?;
+        found.extend(rows.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
+}
+
+/// A category with what it is a part of, and what it is called.
+pub(super) type Named = (CategoryId, Option<CategoryId>, String);
+
+/// The categories that have one of these names, siblings in their order.
+pub(super) async fn named(tx: &mut Tx, names: &[String]) -> Result<Vec<Named>> {
+    let sql = concat!(
+        "SELECT id, parent_id, name FROM categories WHERE tenant_id = $1 AND name IN (",
+        db::ids!(),
+        ") ORDER BY position, id"
+    );
+    let mut found = Vec::new();
+    for names in names.chunks(db::IDS) {
+        let rows: Vec<Named> = tx.query(sql).bind_texts(names).fetch_all().await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }

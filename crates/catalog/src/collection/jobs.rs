@@ -47,9 +47,7 @@ async fn batch(
         return Ok(None);
     };
     let facts = facts::between(tx, first, last, BATCH).await?;
-    for one in &facts {
-        store::set_member(tx, collection, one.id, rule.0.fits(one)).await?;
-    }
+    super::sort(tx, collection, &rule.0, &facts).await?;
     let next = facts.last().map(|one| ProductId::from_uuid(Uuid::from_u128(one.id.uuid().as_u128() + 1)));
     Ok(next.filter(|_| facts.len() == usize::try_from(BATCH).unwrap_or(0)))
 }

@@ -1,6 +1,7 @@
 //! SQL of collections.
 
-use db::{OnForeignKey, OnUnique, Tx};
+use db::bulk::{self, Row};
+use db::{OnForeignKey, OnUnique, Query, Tx};
 use kernel::{Cursor, Error, Result, Timestamp};
 
 use super::{Collection, CollectionId};
@@ -91,24 +92,34 @@ pub(super) async fn delete(tx: &mut Tx, id: CollectionId) -> Result<()> {
     Ok(())
 }
 
-/// Puts a product into a collection or takes it out; one that is there already stays where it is.
-pub(super) async fn set_member(
-    tx: &mut Tx,
-    collection: CollectionId,
-    product: ProductId,
-    belongs: bool,
-) -> Result<()> {
-    let query = if belongs {
-        tx.query(
-            "INSERT INTO collection_products (tenant_id, collection_id, product_id, position)
-             VALUES ($1, $2, $3, 0) ON CONFLICT (tenant_id, collection_id, product_id) DO NOTHING",
-        )
-    } else {
-        tx.query(
-            "DELETE FROM collection_products WHERE tenant_id = $1 AND collection_id = $2 AND product_id = $3",
-        )
-    };
-    query.bind(collection).bind(product).execute().await?;
+/// A product's place in a collection.
+struct Place(CollectionId, ProductId, i64);
+
+impl Row for Place {
+    const TABLE: &'static str = "collection_products";
+    const COLUMNS: &'static [&'static str] = &["collection_id", "product_id", "position"];
+    const ON_CONFLICT: &'static str = "ON CONFLICT (tenant_id, collection_id, product_id) DO NOTHING";
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        query.bind(self.0).bind(self.1).bind(self.2)
+    }
+}
+
+/// Puts products into a collection; one that is there already stays where it is.
+pub(super) async fn join(tx: &mut Tx, collection: CollectionId, products: &[ProductId]) -> Result<()> {
+    bulk::insert(tx, products.iter().map(|product| Place(collection, *product, 0))).await
+}
+
+/// Takes products out of a collection.
+pub(super) async fn leave(tx: &mut Tx, collection: CollectionId, products: &[ProductId]) -> Result<()> {
+    let sql = concat!(
+        "DELETE FROM collection_products WHERE tenant_id = $1 AND product_id IN (",
+        db::ids!(),
+        ") AND collection_id = $52"
+    );
+    for products in products.chunks(db::IDS) {
+        tx.query(sql).bind_ids(products).bind(collection).execute().await?;
+    }
     Ok(())
 }
 
@@ -122,21 +133,10 @@ pub(super) async fn replace_members(
         .bind(collection)
         .execute()
         .await?;
-    for (position, product) in (0_i64..).zip(products) {
-        tx.query(
-            "INSERT INTO collection_products (tenant_id, collection_id, product_id, position)
-             VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, collection_id, product_id) DO NOTHING",
-        )
-        .bind(collection)
-        .bind(*product)
-        .bind(position)
-        .execute()
+    let places = (0_i64..).zip(products).map(|(position, product)| Place(collection, *product, position));
+    bulk::insert(tx, places)
         .await
-        .on_foreign_key(|| {
-            Error::invalid("product_ids", "unknown", "One of these products does not exist.")
-        })?;
-    }
-    Ok(())
+        .on_foreign_key(|| Error::invalid("product_ids", "unknown", "One of these products does not exist."))
 }
 
 pub(super) async fn count(tx: &mut Tx, id: CollectionId) -> Result<i64> {

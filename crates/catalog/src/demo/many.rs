@@ -84,14 +84,15 @@ pub async fn fill(db: &Db, merchant: &Merchant, count: usize, seed: u64) -> Resu
         past.read(&scope, async |tx| Ok((hosted(tx).await?, category::all(tx).await?))).await?;
     for from in (0..count).step_by(BATCH) {
         past.write(&scope, async |tx| {
+            let mut products = Vec::with_capacity(BATCH);
             for number in from..count.min(from + BATCH) {
                 let mut new = one(number, offset)?;
                 let own = FAMILIES[number % FAMILIES.len()].category.0;
                 new.category_ids.extend(categories.iter().filter(|one| one.name == own).map(|one| one.id));
                 new.shop_ids = Some(vec![shop.id]);
-                product::create(tx, new).await?;
+                products.push(new);
             }
-            Ok(())
+            product::create_many(tx, products).await?.into_iter().try_for_each(|made| made.map(drop))
         })
         .await?;
     }

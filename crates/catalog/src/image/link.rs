@@ -2,7 +2,7 @@
 
 use ::jobs::{Failure, Job, JobCtx, NewJob, Queue};
 use blobs::{Blob, Files};
-use db::Tx;
+use db::{Tx, bulk};
 use httpclient::{Client, Request};
 use kernel::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -12,23 +12,38 @@ use crate::product::ProductId;
 
 const URL_MAX: usize = 2_000;
 
-/// Adds pictures behind the product's others. A job fetches each, and another makes its sizes.
-pub(crate) async fn link<'i>(
-    tx: &mut Tx,
-    product: ProductId,
-    images: impl Iterator<Item = (&'i str, &'i str)>,
-) -> Result<()> {
-    for (index, (url, alt_text)) in images.enumerate() {
+/// A picture at an address, that was checked.
+#[derive(Debug)]
+pub(crate) struct Link {
+    url: String,
+    alt_text: String,
+}
+
+impl Link {
+    /// Refuses what is no address of a picture. `index` is its place among the product's.
+    pub(crate) fn new(index: usize, url: &str, alt_text: &str) -> Result<Self> {
         let is_address = url.starts_with("https://") || url.starts_with("http://");
         if !is_address || url.len() > URL_MAX || Request::get(url).is_err() {
             let message =
                 "This is no address of a picture. It begins with https:// and ends with the picture.";
             return Err(Error::invalid(format!("images.{index}.url"), "invalid", message));
         }
-        let image = store::insert_link(tx, product, url.to_owned(), check_alt_text(alt_text)?).await?;
-        ::jobs::enqueue(tx, FetchImage { image }).await?;
+        Ok(Self { url: url.to_owned(), alt_text: check_alt_text(alt_text)? })
     }
-    Ok(())
+}
+
+/// Gives products that have no pictures yet these, in their order. A job fetches each, and another makes its sizes.
+pub(crate) async fn link(tx: &mut Tx, products: Vec<(ProductId, Vec<Link>)>) -> Result<()> {
+    let since = tx.now();
+    let mut linked = Vec::new();
+    for (product, links) in products {
+        for (position, Link { url, alt_text }) in (0..).zip(links) {
+            linked.push(store::Linked { id: tx.new_id(), product, position, alt_text, url, since });
+        }
+    }
+    let fetch: Vec<FetchImage> = linked.iter().map(|linked| FetchImage { image: linked.id }).collect();
+    bulk::insert(tx, linked).await?;
+    ::jobs::enqueue_many(tx, fetch).await
 }
 
 /// Fetches a picture that is linked to.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use blobs::{Blob, ContentHash};
 use db::bulk::{self, Row};
 use db::{Query, Tx};
-use kernel::{Error, Json, Result};
+use kernel::{Error, Json, Result, Timestamp};
 
-use super::{Image, ImageId, Rendition};
+use super::{Image, ImageId, ImageState, Rendition};
 use crate::product::ProductId;
 
 pub(super) async fn find(tx: &mut Tx, id: ImageId) -> Result<Option<Image>> {
@@ -79,29 +79,35 @@ pub(super) async fn insert(tx: &mut Tx, product: ProductId, blob: &Blob, alt_tex
     Ok(image)
 }
 
-/// A picture that has to be fetched from this address first.
-pub(super) async fn insert_link(
-    tx: &mut Tx,
-    product: ProductId,
-    url: String,
-    alt_text: String,
-) -> Result<ImageId> {
-    let (id, now): (ImageId, _) = (tx.new_id(), tx.now());
-    tx.query(
-        "INSERT INTO product_images (tenant_id, id, product_id, position, alt_text, state, source_url, renditions,
-             created_at, updated_at)
-         VALUES ($1, $2, $3, (SELECT coalesce(max(position) + 1, 0) FROM product_images
-             WHERE tenant_id = $1 AND product_id = $3), $4, 'pending', $5, $6, $7, $7)",
-    )
-    .bind(id)
-    .bind(product)
-    .bind(alt_text)
-    .bind(url)
-    .bind(Json(Vec::<Rendition>::new()))
-    .bind(now)
-    .execute()
-    .await?;
-    Ok(id)
+/// A picture that has to be fetched from an address first.
+pub(super) struct Linked {
+    pub(super) id: ImageId,
+    pub(super) product: ProductId,
+    pub(super) position: i64,
+    pub(super) alt_text: String,
+    pub(super) url: String,
+    pub(super) since: Timestamp,
+}
+
+impl Row for Linked {
+    const TABLE: &'static str = "product_images";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "product_id",
+        "position",
+        "alt_text",
+        "state",
+        "source_url",
+        "renditions",
+        "created_at",
+        "updated_at",
+    ];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.id).bind(self.product).bind(self.position).bind(self.alt_text);
+        let query = query.bind(ImageState::Pending).bind(self.url).bind(Json(Vec::<Rendition>::new()));
+        query.bind(self.since).bind(self.since)
+    }
 }
 
 /// Where a picture that was not fetched yet is to be had.

@@ -18,14 +18,14 @@ pub type Later<'t, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 't>>;
 
 /// Somebody who counts stock.
 pub trait Shelves: Send + Sync {
-    /// Books so many pieces of each variant as what was there when Tradepost began to count. `note` says where that is
-    /// written.
+    /// Books so many pieces of each variant as what was there when Tradepost began to count, and answers what it booked for
+    /// which. `note` says where that is written.
     fn open<'t>(
         &'t self,
         tx: &'t mut Tx,
         pieces: &'t [(VariantId, i64)],
         note: &'t str,
-    ) -> Later<'t, Vec<Booking>>;
+    ) -> Later<'t, Vec<(VariantId, Booking)>>;
 
     /// Takes it back; a conflict when anything of these variants has moved since.
     fn take_back<'t>(&'t self, tx: &'t mut Tx, bookings: &'t [Booking], note: &'t str) -> Later<'t, ()>;

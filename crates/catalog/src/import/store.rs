@@ -1,6 +1,9 @@
 //! SQL of imports.
 
-use db::Tx;
+use std::collections::HashSet;
+
+use db::bulk::{self, Row};
+use db::{Query, Tx};
 use kernel::{Cursor, Error, Json, Result, Timestamp};
 
 use super::failures::{ImportFailure, Problem};
@@ -217,21 +220,52 @@ pub(super) async fn insert_change(
     Ok(())
 }
 
+/// A product that an import made.
+pub(super) struct Creation {
+    pub(super) import: ProductImportId,
+    pub(super) product: ProductId,
+    pub(super) version: i64,
+    pub(super) bookings: Vec<Booking>,
+}
+
+impl Row for Creation {
+    const TABLE: &'static str = "product_import_changes";
+    const COLUMNS: &'static [&'static str] = &["import_id", "product_id", "bookings", "archived", "version"];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.import).bind(self.product).bind(Json(self.bookings));
+        query.bind(false).bind(self.version)
+    }
+}
+
+/// Keeps that the import made these products: there is nothing before that, and nothing earlier that it did to them.
+pub(super) async fn insert_creations(tx: &mut Tx, creations: Vec<Creation>) -> Result<()> {
+    bulk::insert(tx, creations).await
+}
+
 /// Holds the product until the transaction ends, unless it has another version by now.
 pub(super) async fn hold(tx: &mut Tx, product: ProductId, version: i64) -> Result<bool> {
     let sql = "UPDATE products SET version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = $3";
     Ok(tx.query(sql).bind(product).bind(version).execute().await? == 1)
 }
 
-/// Whether the product is there only because undoing an import could archive it and no more, and nobody has touched it
-/// since.
-pub(super) async fn was_undone(tx: &mut Tx, product: ProductId) -> Result<bool> {
-    let sql = "SELECT count(*) FROM product_import_changes c
-               JOIN products p ON p.tenant_id = c.tenant_id AND p.id = c.product_id
-               WHERE c.tenant_id = $1 AND c.product_id = $2 AND c.archived AND c.version = p.version
-                   AND p.state = 'archived'";
-    let found: i64 = tx.query(sql).bind(product).scalar().await?;
-    Ok(found > 0)
+/// Of these products those that are there only because undoing an import could archive them and no more, and that nobody has
+/// touched since.
+pub(super) async fn undone(tx: &mut Tx, products: &[ProductId]) -> Result<HashSet<ProductId>> {
+    let sql = concat!(
+        "SELECT DISTINCT c.product_id FROM product_import_changes c
+         JOIN products p ON p.tenant_id = c.tenant_id AND p.id = c.product_id
+         WHERE c.tenant_id = $1 AND c.archived AND c.version = p.version AND p.state = 'archived'
+             AND c.product_id IN (",
+        db::ids!(),
+        ")"
+    );
+    let mut undone = HashSet::new();
+    for products in products.chunks(db::IDS) {
+        let rows: Vec<(ProductId,)> = tx.query(sql).bind_ids(products).fetch_all().await?;
+        undone.extend(rows.into_iter().map(|(id,)| id));
+    }
+    Ok(undone)
 }
 
 /// The product was archived by the undoing.

@@ -1,7 +1,8 @@
 //! SQL of price lists and prices.
 
-use db::{OnForeignKey, OnUnique, Tx};
-use kernel::{Currency, Error, Result};
+use db::bulk::Row;
+use db::{OnForeignKey, OnUnique, Query, Tx};
+use kernel::{Currency, Error, Result, Timestamp};
 
 use super::{Price, PriceList, PriceListId};
 use crate::shop::{Shop, ShopId};
@@ -82,23 +83,27 @@ pub async fn of_variants(tx: &mut Tx, variants: &[VariantId]) -> Result<Vec<Pric
     Ok(prices)
 }
 
-pub(super) async fn set(tx: &mut Tx, list: PriceListId, variant: VariantId, price: NewPrice) -> Result<()> {
-    let now = tx.now();
-    tx.query(
-        "INSERT INTO prices (tenant_id, price_list_id, variant_id, amount_minor, compare_at_minor, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (tenant_id, price_list_id, variant_id) DO UPDATE
-         SET amount_minor = excluded.amount_minor, compare_at_minor = excluded.compare_at_minor,
-             updated_at = excluded.updated_at",
-    )
-    .bind(list)
-    .bind(variant)
-    .bind(price.amount_minor)
-    .bind(price.compare_at_minor)
-    .bind(now)
-    .execute()
-    .await?;
-    Ok(())
+/// A price that is set, in place of the one that is there.
+#[derive(Debug)]
+pub(crate) struct PriceRow {
+    pub(super) list: PriceListId,
+    pub(super) variant: VariantId,
+    pub(super) price: NewPrice,
+    pub(super) since: Timestamp,
+}
+
+impl Row for PriceRow {
+    const TABLE: &'static str = "prices";
+    const COLUMNS: &'static [&'static str] =
+        &["price_list_id", "variant_id", "amount_minor", "compare_at_minor", "updated_at"];
+    const ON_CONFLICT: &'static str = "ON CONFLICT (tenant_id, price_list_id, variant_id) DO UPDATE
+        SET amount_minor = excluded.amount_minor, compare_at_minor = excluded.compare_at_minor,
+            updated_at = excluded.updated_at";
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.list).bind(self.variant).bind(self.price.amount_minor);
+        query.bind(self.price.compare_at_minor).bind(self.since)
+    }
 }
 
 /// Takes a price out of a list; answers whether there was one.

@@ -1,16 +1,25 @@
-//! Making a product with all that is its own, in one go: for the API, imports, channels and the demo.
+//! Making products with all that is their own, in one go: for the API, imports, channels and the demo.
+//!
+//! Many are made as if one after the other, with few statements: what each says is checked without looking, what is there
+//! already is read for all of them at once, who may have which address and SKU is decided in their order, and every table
+//! gets its rows together.
+
+mod known;
+mod planned;
 
 use db::Tx;
-use identity::audit::{Record, record};
-use kernel::{Error, Json, Result};
+use identity::audit::{Record, record_many};
+use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Attribute, Product, ProductKind, ProductOption, ProductState, check, store};
+use self::known::Known;
+use self::planned::Planned;
+use super::{Attribute, Product, ProductKind, ProductOption, ProductState, check};
 use crate::category::CategoryId;
-use crate::shop::{self, ShopId, ShopKind, ShopState};
-use crate::slug::{self, Addressed};
-use crate::variant::{self, NewVariant};
+use crate::shop::ShopId;
+use crate::slug;
+use crate::variant::{self, NewVariant, VariantId};
 
 /// More variants than this a product does not have.
 pub(crate) const VARIANTS_MAX: usize = 2_000;
@@ -59,6 +68,85 @@ pub struct NewProduct {
     pub shop_ids: Option<Vec<ShopId>>,
 }
 
+/// A product that was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The product.
+    pub product: Product,
+    /// Its variants, in the order in which they were named.
+    pub variants: Vec<VariantId>,
+}
+
+/// Makes a product with its variants and prices.
+pub async fn create(tx: &mut Tx, new: NewProduct) -> Result<Product> {
+    let made = create_many(tx, vec![new]).await?.pop();
+    let missing = || Error::internal("a product was neither made nor refused");
+    Ok(made.ok_or_else(missing)??.product)
+}
+
+/// Makes products as if one after the other, and answers in their order. One that is refused leaves nothing behind and does
+/// not keep the others from being made. An error of the whole says that the database did not take them, and that the
+/// transaction, or the attempt in it, must not be kept.
+pub async fn create_many(tx: &mut Tx, new: Vec<NewProduct>) -> Result<Vec<Result<Made>>> {
+    let checked: Vec<Result<Checked>> = new.into_iter().map(checked).collect();
+    let fine: Vec<&Checked> = checked.iter().flatten().collect();
+    let mut known = Known::read(tx, &fine).await?;
+    let (mut outcomes, mut plans) = (Vec::with_capacity(checked.len()), Vec::new());
+    for one in checked {
+        let planned = match one {
+            Ok(one) => known.plan(tx, one).await?,
+            Err(refusal) => Err(refusal),
+        };
+        outcomes.push(planned.map(|planned: Planned| {
+            let made = Made { product: planned.product.clone(), variants: planned.variant_ids() };
+            plans.push(planned);
+            made
+        }));
+    }
+    planned::insert(tx, &mut known.price_lists, &plans).await?;
+    if let (Some(first), Some(last)) = (plans.first(), plans.last()) {
+        crate::collection::refresh(tx, first.product.id, last.product.id).await?;
+    }
+    for planned in &plans {
+        crate::search::changed(tx, planned.product.id);
+    }
+    record_many(tx, plans.iter().map(told)).await?;
+    Ok(outcomes)
+}
+
+/// A product that is to be made, of which all is as it should be that can be told without looking.
+struct Checked {
+    /// As it will be, but for its address.
+    new: NewProduct,
+    slug: Slug,
+}
+
+/// The words of an address.
+enum Slug {
+    /// Somebody chose them: they are free, or the product is refused.
+    Chosen(String),
+    /// They were made of the title: a number is put behind them when they are not free.
+    Made(String),
+}
+
+fn checked(mut new: NewProduct) -> Result<Checked> {
+    let mut options = check::options(&new.options)?;
+    new.variants = variant::check::all(&new, &mut options)?;
+    new.options = options;
+    let slug = match &new.slug {
+        Some(slug) => Slug::Chosen(slug::check(slug)?),
+        None => Slug::Made(slug::slugify(&new.title, "product")),
+    };
+    new.title = check::title(&new.title)?;
+    new.description = check::description(&new.description)?;
+    new.vendor = check::vendor(new.vendor.as_deref())?;
+    new.seo_title = check::seo_title(new.seo_title.as_deref())?;
+    new.seo_description = check::seo_description(new.seo_description.as_deref())?;
+    new.tags = check::tags(&new.tags)?;
+    new.attributes = check::attributes(&new.attributes)?;
+    Ok(Checked { new, slug })
+}
+
 /// What is told of a new product: enough to look, and not its whole description.
 #[derive(Debug, Serialize)]
 struct Told<'p> {
@@ -70,67 +158,15 @@ struct Told<'p> {
     variant_count: usize,
 }
 
-/// Makes a product with its variants and prices.
-pub async fn create(tx: &mut Tx, new: NewProduct) -> Result<Product> {
-    let mut options = check::options(&new.options)?;
-    let variants = variant::check::all(&new, &mut options)?;
-    let slug = match &new.slug {
-        Some(slug) => slug::check(slug)?,
-        None => slug::free(tx, slug::slugify(&new.title, "product"), store::has_slug).await?,
-    };
-    let product = Product {
-        id: tx.new_id(),
-        kind: new.kind,
-        state: new.state,
-        title: check::title(&new.title)?,
-        slug,
-        description: check::description(&new.description)?,
-        vendor: check::vendor(new.vendor.as_deref())?,
-        options: Json(options),
-        seo_title: check::seo_title(new.seo_title.as_deref())?,
-        seo_description: check::seo_description(new.seo_description.as_deref())?,
-        version: 1,
-        created_at: tx.now(),
-        updated_at: tx.now(),
-    };
-    let product = store::insert(tx, product).await?;
-    slug::settle(tx, Addressed::Product, &product.slug).await?;
-    store::replace_tags(tx, product.id, &check::tags(&new.tags)?).await?;
-    store::replace_attributes(tx, product.id, &check::attributes(&new.attributes)?).await?;
-    store::replace_categories(tx, product.id, &new.category_ids).await?;
-    list_in_shops(tx, &product, new.shop_ids).await?;
-    let variant_count = variants.len();
-    for (position, variant) in variants.into_iter().enumerate() {
-        variant::insert(tx, &product, position, variant).await?;
-    }
-    super::refresh(tx, product.id).await?;
+fn told(planned: &Planned) -> Record {
+    let product = &planned.product;
     let told = Told {
         id: product.id,
         title: &product.title,
         slug: &product.slug,
         kind: product.kind,
         state: product.state,
-        variant_count,
+        variant_count: planned.variants.len(),
     };
-    record(tx, Record::new("product.created").target("product", product.id).after(told)).await?;
-    Ok(product)
-}
-
-async fn list_in_shops(tx: &mut Tx, product: &Product, wanted: Option<Vec<ShopId>>) -> Result<()> {
-    let shops = shop::store::all(tx).await?;
-    let chosen = match wanted {
-        None => {
-            let hosted =
-                |shop: &&shop::Shop| shop.kind == ShopKind::Hosted && shop.state == ShopState::Active;
-            shops.iter().filter(hosted).map(|shop| shop.id).collect()
-        }
-        Some(wanted) => wanted,
-    };
-    for id in chosen {
-        if !shops.iter().any(|shop| shop.id == id) {
-            return Err(Error::invalid("shop_ids", "unknown", "One of these shops does not exist."));
-        }
-        store::list_in_shop(tx, product.id, id).await?;
-    }
-    Ok(())
+    Record::new("product.created").target("product", product.id).after(told)
 }

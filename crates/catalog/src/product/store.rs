@@ -1,16 +1,16 @@
 //! SQL of products and of what hangs on them by the product alone.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use db::{OnForeignKey, OnUnique, Tx};
+use db::{OnForeignKey, OnUnique, Tx, bulk};
 use kernel::{Currency, Cursor, Error, Json, Result, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Attribute, Product, ProductId, ProductOption, check};
+use super::{Attribute, Product, ProductId, ProductOption, rows};
 use crate::category::CategoryId;
 use crate::search::filter::{AROUND, Filter, OWN};
-use crate::shop::ShopId;
 use crate::slug;
 
 /// The product, if the merchant has it.
@@ -31,48 +31,20 @@ pub async fn find_by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Product>> {
         .await
 }
 
-pub(crate) async fn has_slug(tx: &mut Tx, slug: &str) -> Result<bool> {
-    let found: i64 = tx
-        .query("SELECT count(*) FROM products WHERE tenant_id = $1 AND slug = $2")
-        .bind(slug.to_owned())
-        .scalar()
-        .await?;
-    Ok(found > 0)
-}
-
-pub(super) async fn insert(tx: &mut Tx, new: Product) -> Result<Product> {
-    tx.query(
-        "INSERT INTO products (tenant_id, id, kind, state, title, slug, description, vendor, options, seo_title,
-             seo_description, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12) RETURNING *",
-    )
-    .bind(new.id)
-    .bind(new.kind)
-    .bind(new.state)
-    .bind(new.title)
-    .bind(new.slug)
-    .bind(new.description)
-    .bind(new.vendor)
-    .bind(new.options)
-    .bind(new.seo_title)
-    .bind(new.seo_description)
-    .bind(new.created_at)
-    .fetch_one()
-    .await
-    .on_unique(("products", "slug"), slug::taken)
+/// Which products live at these addresses.
+pub(crate) async fn by_slugs(tx: &mut Tx, slugs: &[String]) -> Result<HashMap<String, ProductId>> {
+    let sql = concat!("SELECT slug, id FROM products WHERE tenant_id = $1 AND slug IN (", db::ids!(), ")");
+    let mut found = HashMap::new();
+    for slugs in slugs.chunks(db::IDS) {
+        let rows: Vec<(String, ProductId)> = tx.query(sql).bind_texts(slugs).fetch_all().await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 pub(crate) async fn replace_tags(tx: &mut Tx, id: ProductId, tags: &[String]) -> Result<()> {
     tx.query("DELETE FROM product_tags WHERE tenant_id = $1 AND product_id = $2").bind(id).execute().await?;
-    for tag in tags {
-        tx.query("INSERT INTO product_tags (tenant_id, product_id, tag_key, tag) VALUES ($1, $2, $3, $4)")
-            .bind(id)
-            .bind(check::tag_key(tag))
-            .bind(tag.clone())
-            .execute()
-            .await?;
-    }
-    Ok(())
+    bulk::insert(tx, rows::tags(id, tags)).await
 }
 
 pub(crate) async fn replace_attributes(tx: &mut Tx, id: ProductId, attributes: &[Attribute]) -> Result<()> {
@@ -80,19 +52,7 @@ pub(crate) async fn replace_attributes(tx: &mut Tx, id: ProductId, attributes: &
         .bind(id)
         .execute()
         .await?;
-    for (position, attribute) in (0_i64..).zip(attributes) {
-        tx.query(
-            "INSERT INTO product_attributes (tenant_id, product_id, name, value, position)
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(id)
-        .bind(attribute.name.clone())
-        .bind(attribute.value.clone())
-        .bind(position)
-        .execute()
-        .await?;
-    }
-    Ok(())
+    bulk::insert(tx, rows::attributes(id, attributes)).await
 }
 
 pub(crate) async fn replace_categories(tx: &mut Tx, id: ProductId, categories: &[CategoryId]) -> Result<()> {
@@ -100,37 +60,11 @@ pub(crate) async fn replace_categories(tx: &mut Tx, id: ProductId, categories: &
         .bind(id)
         .execute()
         .await?;
-    for (position, category) in (0_i64..).zip(categories) {
-        tx.query(
-            "INSERT INTO product_categories (tenant_id, product_id, category_id, position) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (tenant_id, product_id, category_id) DO NOTHING",
-        )
-        .bind(id)
-        .bind(*category)
-        .bind(position)
-        .execute()
-        .await
-        .on_foreign_key(|| {
-            Error::invalid("category_ids", "unknown", "One of these categories does not exist.")
-        })?;
-    }
-    Ok(())
+    bulk::insert(tx, rows::in_categories(id, categories)).await.on_foreign_key(unknown_category)
 }
 
-/// The shop shows the product from now on, if it did not before.
-pub(crate) async fn list_in_shop(tx: &mut Tx, id: ProductId, shop: ShopId) -> Result<()> {
-    let now = tx.now();
-    tx.query(
-        "INSERT INTO product_listings (tenant_id, shop_id, product_id, state, created_at, updated_at)
-         VALUES ($1, $2, $3, 'published', $4, $4)
-         ON CONFLICT (tenant_id, shop_id, product_id) DO NOTHING",
-    )
-    .bind(shop)
-    .bind(id)
-    .bind(now)
-    .execute()
-    .await?;
-    Ok(())
+pub(crate) fn unknown_category() -> Error {
+    Error::invalid("category_ids", "unknown", "One of these categories does not exist.")
 }
 
 /// The products that pass the filter, newest first.

@@ -119,7 +119,7 @@ pub(super) async fn known(tx: &mut Tx, words: &[String]) -> Result<HashSet<Strin
     let sql = concat!("SELECT term FROM search_words WHERE tenant_id = $1 AND term IN (", db::ids!(), ")");
     let mut known = HashSet::new();
     for words in words.chunks(db::IDS) {
-        let rows: Vec<(String,)> = bind_all(tx.query(sql), words).fetch_all().await?;
+        let rows: Vec<(String,)> = tx.query(sql).bind_texts(words).fetch_all().await?;
         known.extend(rows.into_iter().map(|(term,)| term));
     }
     Ok(known)
@@ -132,13 +132,8 @@ pub(super) async fn misspelt_as(tx: &mut Tx, misspelt: &[String]) -> Result<Vec<
         db::ids!(),
         ") ORDER BY term LIMIT 1000"
     );
-    let rows: Vec<(String,)> = bind_all(tx.query(sql), misspelt).fetch_all().await?;
+    let rows: Vec<(String,)> = tx.query(sql).bind_texts(misspelt).fetch_all().await?;
     Ok(rows.into_iter().map(|(term,)| term).collect())
-}
-
-/// At most [`db::IDS`] texts; the empty one, which is no word, fills up what is left over.
-fn bind_all<'t>(query: Query<'t>, texts: &[String]) -> Query<'t> {
-    (0..db::IDS).fold(query, |query, place| query.bind(texts.get(place).cloned().unwrap_or_default()))
 }
 
 /// Words that begin so, the shortest first.

@@ -77,7 +77,7 @@ pub async fn add(tx: &mut Tx, product: &Product, new: NewVariant) -> Result<Vari
         return Err(check::same_options(""));
     }
     let last = others.iter().map(|other| other.position).max();
-    let variant = store::insert_at(tx, product, last.map_or(0, |last| last + 1), new, "").await?;
+    let variant = store::insert(tx, product, last.map_or(0, |last| last + 1), &new, "").await?;
     product::store::touch(tx, product.id, changed(product, options)).await?;
     product::refresh(tx, product.id).await?;
     let view = VariantView::of(tx, variant.clone()).await?;

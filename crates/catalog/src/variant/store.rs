@@ -1,12 +1,14 @@
 //! SQL of variants.
 
-use db::{OnForeignKey, OnUnique, Tx};
+use std::collections::{HashMap, HashSet};
+
+use db::{OnForeignKey, OnUnique, Tx, bulk};
 use kernel::{Cursor, Error, Result, Timestamp};
 
-use super::{BundlePart, NewVariant, Variant, VariantId, VariantState, check};
+use super::{BundlePart, NewComponent, NewVariant, Variant, VariantId, check, rows};
 use crate::image::ImageId;
 use crate::price;
-use crate::product::{Product, ProductId, ProductKind};
+use crate::product::{Product, ProductId};
 
 /// The variant, if the merchant has it.
 pub async fn find(tx: &mut Tx, id: VariantId) -> Result<Option<Variant>> {
@@ -76,96 +78,63 @@ pub(crate) fn sku_key(sku: &str) -> String {
     sku.trim().to_lowercase()
 }
 
-/// Adds one of a new product's variants, which were checked, at its place.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    product: &Product,
-    position: usize,
-    new: NewVariant,
-) -> Result<Variant> {
-    let position = i64::try_from(position).map_err(Error::internal)?;
-    insert_at(tx, product, position, new, &format!("variants.{position}.")).await
+/// Which products have the SKUs with these keys.
+pub(crate) async fn by_sku_keys(tx: &mut Tx, keys: &[String]) -> Result<HashMap<String, ProductId>> {
+    let sql = concat!(
+        "SELECT sku_key, product_id FROM variants WHERE tenant_id = $1 AND sku_key IN (",
+        db::ids!(),
+        ")"
+    );
+    let mut found = HashMap::new();
+    for keys in keys.chunks(db::IDS) {
+        let rows: Vec<(String, ProductId)> = tx.query(sql).bind_texts(keys).fetch_all().await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
-/// Adds a variant that was checked, with its prices and components. `field` is where it stands in the request.
-pub(super) async fn insert_at(
+/// Of these variants those that can be part of a bundle: they are of simple products.
+pub(crate) async fn of_simple_products(tx: &mut Tx, ids: &[VariantId]) -> Result<HashSet<VariantId>> {
+    let sql = concat!(
+        "SELECT v.id FROM variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+         WHERE v.tenant_id = $1 AND p.kind = 'simple' AND v.id IN (",
+        db::ids!(),
+        ")"
+    );
+    let mut found = HashSet::new();
+    for ids in ids.chunks(db::IDS) {
+        let rows: Vec<(VariantId,)> = tx.query(sql).bind_ids(ids).fetch_all().await?;
+        found.extend(rows.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
+}
+
+/// Adds a variant that was checked to a product that is there, with its prices and components. `at` is where it stands in
+/// the request.
+pub(super) async fn insert(
     tx: &mut Tx,
     product: &Product,
     position: i64,
-    new: NewVariant,
-    field: &str,
+    new: &NewVariant,
+    at: &str,
 ) -> Result<Variant> {
-    let (id, now) = (tx.new_id(), tx.now());
-    let mut options = new.options.into_iter();
-    let mut option = || options.next().unwrap_or_default();
-    let variant = Variant {
-        id,
-        product_id: product.id,
-        position,
-        state: VariantState::Active,
-        option1: option(),
-        option2: option(),
-        option3: option(),
-        sku: new.sku,
-        barcode: new.barcode,
-        unit_cost_minor: new.unit_cost.map(|cost| cost.amount_minor),
-        unit_cost_currency: new.unit_cost.map(|cost| cost.currency),
-        weight_g: new.weight_g,
-        length_mm: new.length_mm,
-        width_mm: new.width_mm,
-        height_mm: new.height_mm,
-        requires_shipping: new.requires_shipping,
-        tax_class: new.tax_class,
-        track_stock: new.track_stock && product.kind == ProductKind::Simple,
-        backorder: new.backorder,
-        image_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
-    let variant = insert_row(tx, variant, field).await?;
-    price::set(tx, &format!("{field}prices."), id, &new.prices).await?;
-    replace_components(tx, field, id, &new.components).await?;
+    let variant = Variant::new(tx, product, position, new);
+    bulk::insert(tx, [variant.clone()])
+        .await
+        .on_unique(("variants", "sku_key"), || sku_taken(at))
+        .on_unique(("variants", "option1"), || check::same_options(at))?;
+    price::set(tx, &format!("{at}prices."), variant.id, &new.prices).await?;
+    replace_components(tx, at, variant.id, &new.components).await?;
     Ok(variant)
-}
-
-async fn insert_row(tx: &mut Tx, new: Variant, field: &str) -> Result<Variant> {
-    tx.query(
-        "INSERT INTO variants (tenant_id, id, product_id, position, state, option1, option2, option3, sku, sku_key,
-             barcode, unit_cost_minor, unit_cost_currency, weight_g, length_mm, width_mm, height_mm,
-             requires_shipping, tax_class, track_stock, backorder, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1,
-             $22, $22) RETURNING *",
-    )
-    .bind(new.id)
-    .bind(new.product_id)
-    .bind(new.position)
-    .bind(new.state)
-    .bind(new.option1)
-    .bind(new.option2)
-    .bind(new.option3)
-    .bind(new.sku.clone())
-    .bind(new.sku.as_deref().map(sku_key))
-    .bind(new.barcode)
-    .bind(new.unit_cost_minor)
-    .bind(new.unit_cost_currency)
-    .bind(new.weight_g)
-    .bind(new.length_mm)
-    .bind(new.width_mm)
-    .bind(new.height_mm)
-    .bind(new.requires_shipping)
-    .bind(new.tax_class)
-    .bind(new.track_stock)
-    .bind(new.backorder)
-    .bind(new.created_at)
-    .fetch_one()
-    .await
-    .on_unique(("variants", "sku_key"), || sku_taken(field))
-    .on_unique(("variants", "option1"), || check::same_options(field))
 }
 
 pub(crate) fn sku_taken(at: &str) -> Error {
     Error::invalid(format!("{at}sku"), "taken", "Another variant has this SKU. Choose another.")
+}
+
+pub(crate) fn unknown_part(at: &str) -> Error {
+    let message = "A component must be a variant of a simple product of yours.";
+    Error::invalid(format!("{at}components"), "unknown", message)
 }
 
 /// The parts of a bundle, checked already, in place of those before.
@@ -173,34 +142,18 @@ pub(crate) async fn replace_components(
     tx: &mut Tx,
     at: &str,
     bundle: VariantId,
-    parts: &[check::NewComponent],
+    parts: &[NewComponent],
 ) -> Result<()> {
     tx.query("DELETE FROM bundle_components WHERE tenant_id = $1 AND bundle_variant_id = $2")
         .bind(bundle)
         .execute()
         .await?;
-    let unknown = || {
-        let message = "A component must be a variant of a simple product of yours.";
-        Error::invalid(format!("{at}components"), "unknown", message)
-    };
-    for (position, part) in (0_i64..).zip(parts) {
-        let component = find(tx, part.variant_id).await?.ok_or_else(unknown)?;
-        if crate::product::get(tx, component.product_id).await?.kind == ProductKind::Bundle {
-            return Err(unknown());
-        }
-        tx.query(
-            "INSERT INTO bundle_components (tenant_id, bundle_variant_id, component_variant_id, position, quantity)
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(bundle)
-        .bind(part.variant_id)
-        .bind(position)
-        .bind(part.quantity)
-        .execute()
-        .await
-        .on_foreign_key(unknown)?;
+    let ids: Vec<VariantId> = parts.iter().map(|part| part.variant_id).collect();
+    let simple = of_simple_products(tx, &ids).await?;
+    if ids.iter().any(|id| !simple.contains(id)) {
+        return Err(unknown_part(at));
     }
-    Ok(())
+    bulk::insert(tx, rows::parts(bundle, parts)).await.on_foreign_key(|| unknown_part(at))
 }
 
 /// Variants in the order in which they were made: those with a barcode, those of a product, or all.

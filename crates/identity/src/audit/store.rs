@@ -1,7 +1,8 @@
 //! SQL of the audit log.
 
-use db::Tx;
-use kernel::{Cursor, Id, PageParams, Result, TenantId, Timestamp};
+use db::bulk::Row;
+use db::{Query, Tx};
+use kernel::{Cursor, Id, PageParams, Result, Timestamp};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -24,29 +25,30 @@ pub struct AuditFilter {
     pub to: Option<Timestamp>,
 }
 
-pub(super) async fn insert(tx: &mut Tx, tenant: TenantId, entry: AuditEntry) -> Result<()> {
-    tx.global_query(
-        "INSERT INTO audit_entries (tenant_id, id, at, actor_kind, actor_id, actor_name, action, target_kind,
-             target_id, before, after, ip, user_agent, request_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-    )
-    .bind(tenant)
-    .bind(entry.id)
-    .bind(entry.at)
-    .bind(entry.actor_kind)
-    .bind(entry.actor_id)
-    .bind(entry.actor_name)
-    .bind(entry.action)
-    .bind(entry.target_kind)
-    .bind(entry.target_id)
-    .bind(entry.before)
-    .bind(entry.after)
-    .bind(entry.ip)
-    .bind(entry.user_agent)
-    .bind(entry.request_id)
-    .execute()
-    .await?;
-    Ok(())
+impl Row for AuditEntry {
+    const TABLE: &'static str = "audit_entries";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "at",
+        "actor_kind",
+        "actor_id",
+        "actor_name",
+        "action",
+        "target_kind",
+        "target_id",
+        "before",
+        "after",
+        "ip",
+        "user_agent",
+        "request_id",
+    ];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.id).bind(self.at).bind(self.actor_kind).bind(self.actor_id);
+        let query = query.bind(self.actor_name).bind(self.action).bind(self.target_kind).bind(self.target_id);
+        let query = query.bind(self.before).bind(self.after).bind(self.ip).bind(self.user_agent);
+        query.bind(self.request_id)
+    }
 }
 
 pub(super) async fn list(

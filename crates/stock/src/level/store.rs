@@ -1,7 +1,10 @@
-//! SQL of levels. Only `movement::post` changes one.
+//! SQL of levels. Only `movement::post` changes one, and `movement::post_first` begins some.
+
+use std::collections::HashSet;
 
 use catalog::shop::ShopId;
-use db::{Tx, locking};
+use db::bulk::Row;
+use db::{Query, Tx, locking};
 use kernel::Result;
 
 use super::Level;
@@ -48,6 +51,45 @@ pub(crate) async fn of_variant(tx: &mut Tx, variant: VariantId) -> Result<Vec<Le
         .bind(variant)
         .fetch_all()
         .await
+}
+
+impl Row for Level {
+    const TABLE: &'static str = "stock_levels";
+    const COLUMNS: &'static [&'static str] = &[
+        "variant_id",
+        "location_id",
+        "on_hand",
+        "reserved",
+        "incoming",
+        "sequence",
+        "created_at",
+        "updated_at",
+    ];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.variant_id).bind(self.location_id).bind(self.on_hand).bind(self.reserved);
+        query.bind(self.incoming).bind(self.sequence).bind(self.updated_at).bind(self.updated_at)
+    }
+}
+
+/// Of these variants those that have a level at the location.
+pub(crate) async fn there(
+    tx: &mut Tx,
+    location: LocationId,
+    variants: impl Iterator<Item = VariantId>,
+) -> Result<HashSet<VariantId>> {
+    let sql = concat!(
+        "SELECT variant_id FROM stock_levels WHERE tenant_id = $1 AND variant_id IN (",
+        db::ids!(),
+        ") AND location_id = $52"
+    );
+    let variants: Vec<VariantId> = variants.collect();
+    let mut there = HashSet::new();
+    for variants in variants.chunks(db::IDS) {
+        let rows: Vec<(VariantId,)> = tx.query(sql).bind_ids(variants).bind(location).fetch_all().await?;
+        there.extend(rows.into_iter().map(|(id,)| id));
+    }
+    Ok(there)
 }
 
 /// Begins a level at nothing, unless it is there.

@@ -1,6 +1,7 @@
 //! SQL of movements. They are written once; the database refuses every change.
 
-use db::Tx;
+use db::bulk::Row;
+use db::{Query, Tx};
 use kernel::{ActorKind, Cursor, Error, Result, Timestamp};
 
 use super::api::MovementFilter;
@@ -19,38 +20,68 @@ pub(crate) struct KindSum {
     pub(crate) movements: i64,
 }
 
-pub(super) async fn insert(tx: &mut Tx, change: &Change, level: &Level, cause: &Cause) -> Result<Movement> {
-    let (id, now): (MovementId, _) = (tx.new_id(), tx.now());
-    let actor = tx.scope().actor.clone();
-    tx.query(
-        "INSERT INTO stock_movements (tenant_id, id, variant_id, location_id, sequence, kind, on_hand_delta,
-             reserved_delta, incoming_delta, on_hand, reserved, incoming, reason, note, reference_kind, reference_id,
-             unit_cost_e4, actor_kind, actor_id, actor_name, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-         RETURNING *",
-    )
-    .bind(id)
-    .bind(change.variant_id)
-    .bind(change.location_id)
-    .bind(level.sequence)
-    .bind(change.kind)
-    .bind(change.on_hand)
-    .bind(change.reserved)
-    .bind(change.incoming)
-    .bind(level.on_hand)
-    .bind(level.reserved)
-    .bind(level.incoming)
-    .bind(cause.reason)
-    .bind(cause.note.clone())
-    .bind(cause.reference.map(|reference| reference.kind))
-    .bind(cause.reference.map(|reference| reference.id))
-    .bind(change.unit_cost_e4)
-    .bind(actor_kind(actor.kind))
-    .bind(actor.id)
-    .bind(actor.name)
-    .bind(now)
-    .fetch_one()
-    .await
+impl Movement {
+    /// What a change did to a level, as it is afterwards.
+    pub(super) fn new(tx: &Tx, change: &Change, level: &Level, cause: &Cause) -> Self {
+        let actor = tx.scope().actor.clone();
+        Self {
+            id: tx.new_id(),
+            variant_id: change.variant_id,
+            location_id: change.location_id,
+            sequence: level.sequence,
+            kind: change.kind,
+            on_hand_delta: change.on_hand,
+            reserved_delta: change.reserved,
+            incoming_delta: change.incoming,
+            on_hand: level.on_hand,
+            reserved: level.reserved,
+            incoming: level.incoming,
+            reason: cause.reason,
+            note: cause.note.clone(),
+            reference_kind: cause.reference.map(|reference| reference.kind),
+            reference_id: cause.reference.map(|reference| reference.id),
+            unit_cost_e4: change.unit_cost_e4,
+            actor_kind: actor_kind(actor.kind).to_owned(),
+            actor_id: actor.id,
+            actor_name: actor.name,
+            at: tx.now(),
+        }
+    }
+}
+
+impl Row for Movement {
+    const TABLE: &'static str = "stock_movements";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "variant_id",
+        "location_id",
+        "sequence",
+        "kind",
+        "on_hand_delta",
+        "reserved_delta",
+        "incoming_delta",
+        "on_hand",
+        "reserved",
+        "incoming",
+        "reason",
+        "note",
+        "reference_kind",
+        "reference_id",
+        "unit_cost_e4",
+        "actor_kind",
+        "actor_id",
+        "actor_name",
+        "at",
+    ];
+
+    fn bind(self, query: Query<'_>) -> Query<'_> {
+        let query = query.bind(self.id).bind(self.variant_id).bind(self.location_id).bind(self.sequence);
+        let query = query.bind(self.kind).bind(self.on_hand_delta).bind(self.reserved_delta);
+        let query = query.bind(self.incoming_delta).bind(self.on_hand).bind(self.reserved);
+        let query = query.bind(self.incoming).bind(self.reason).bind(self.note).bind(self.reference_kind);
+        let query = query.bind(self.reference_id).bind(self.unit_cost_e4).bind(self.actor_kind);
+        query.bind(self.actor_id).bind(self.actor_name).bind(self.at)
+    }
 }
 
 const fn actor_kind(kind: ActorKind) -> &'static str {
