@@ -8,7 +8,7 @@ use sqlx::FromRow;
 
 use super::api::{AttributeFacet, CategoryCount, Facets};
 use super::filter::{AROUND, OWN};
-use super::find;
+use super::find::{self, Texts};
 use crate::category::CategoryId;
 use crate::product::store::Counted;
 use crate::product::{PriceSpan, Wanted};
@@ -43,8 +43,8 @@ struct Row {
 /// Which products are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Counting {
-    /// What was searched for.
-    Found,
+    /// What was searched for, by at most so many terms.
+    Found(usize),
     /// What passes a filter.
     Filtered,
     /// All there are: then nothing has to be looked up product by product.
@@ -55,7 +55,7 @@ impl Counting {
     /// Everything at once, so that the products are looked for once.
     fn text(self) -> String {
         let with = match self {
-            Self::Found => format!("{},", *find::FOUND),
+            Self::Found(terms) => format!("{},", find::found(terms)),
             Self::Filtered => format!(
                 "WITH found (product_id) AS MATERIALIZED (
                      SELECT f.product_id FROM (
@@ -108,7 +108,7 @@ impl Counting {
 
 /// What the products have that the search and the filter leave.
 pub(super) async fn count(tx: &mut Tx, about: &Wanted) -> Result<Facets> {
-    static FOUND: LazyLock<String> = LazyLock::new(|| Counting::Found.text());
+    static FOUND: LazyLock<Texts> = LazyLock::new(|| Texts::new(|terms| Counting::Found(terms).text()));
     static FILTERED: LazyLock<String> = LazyLock::new(|| Counting::Filtered.text());
     static ALL: LazyLock<String> = LazyLock::new(|| Counting::All.text());
     let place = (&Cursor::START_DESCENDING, VALUES_MAX);

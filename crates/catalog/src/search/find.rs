@@ -1,5 +1,6 @@
 //! Finding and counting: the texts that go through terms. They are put together once, and are the same for every search.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use db::Tx;
@@ -10,44 +11,85 @@ use super::query::Wanted;
 use super::{Query, store};
 use crate::product::{Product, ProductId};
 
-/// Terms of one search.
+/// Terms of one search at most.
 pub(super) const TERMS: usize = 64;
+/// Most searches have no more terms than this, and a short text is bound and read in a fraction of the time.
+const FEW: usize = 8;
 /// Rarity is not counted any further.
 pub(super) const COUNT_MAX: i64 = 20_000;
 
 /// Where the terms begin among what is bound: a filter, a cursor and a limit come before them.
 const FIRST: usize = 23;
 
+/// A text for a few terms, and one for as many as there may be.
+pub(super) struct Texts {
+    few: String,
+    all: String,
+}
+
+impl Texts {
+    /// What `text` makes of the number of terms.
+    pub(super) fn new(text: impl Fn(usize) -> String) -> Self {
+        Self { few: text(FEW), all: text(TERMS) }
+    }
+
+    /// The text for so many terms, and how many it has places for.
+    fn of(&'static self, terms: usize) -> (&'static str, usize) {
+        if terms <= FEW { (&self.few, FEW) } else { (&self.all, TERMS) }
+    }
+}
+
 /// `($23, $24, $25), …`
-fn places(first: usize) -> String {
+fn places(first: usize, terms: usize) -> String {
     let row = |place: usize| {
         let at = first + 3 * place;
         format!("(${at}, ${}, ${})", at + 1, at + 2)
     };
-    (0..TERMS).map(row).collect::<Vec<_>>().join(", ")
+    (0..terms).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// What is left over is no term.
-fn bind<'t, 'w>(query: db::Query<'t>, wanted: impl Iterator<Item = (i64, &'w str, i64)>) -> db::Query<'t> {
-    let filled = wanted.chain(std::iter::repeat((-1, "", 0))).take(TERMS);
+fn bind<'t, 'w>(
+    query: db::Query<'t>,
+    places: usize,
+    wanted: impl Iterator<Item = (i64, &'w str, i64)>,
+) -> db::Query<'t> {
+    let filled = wanted.chain(std::iter::repeat((-1, "", 0))).take(places);
     filled.fold(query, |query, (word, term, boost)| query.bind(word).bind(term.to_owned()).bind(boost))
 }
 
-/// How many products have each term, up to [`COUNT_MAX`].
-pub(super) async fn counts(tx: &mut Tx, terms: &[&str]) -> Result<Vec<i64>> {
-    static COUNTS: LazyLock<String> = LazyLock::new(|| {
-        format!(
-            "WITH wanted (place, term, boost) AS (VALUES {})
-             SELECT w.place, (SELECT count(*) FROM (
-                 SELECT 1 FROM search_postings p WHERE p.tenant_id = $1 AND p.term = w.term LIMIT {COUNT_MAX}) few)
-             FROM wanted w WHERE w.place >= 0",
-            places(2)
-        )
+/// How many products have each term, as far as it was asked within one search.
+#[derive(Default)]
+pub(super) struct Counts(HashMap<String, i64>);
+
+impl Counts {
+    /// How many products have each of these terms, up to [`COUNT_MAX`].
+    pub(super) async fn of(&mut self, tx: &mut Tx, terms: &[&str]) -> Result<Vec<i64>> {
+        let new: Vec<&str> = terms.iter().copied().filter(|term| !self.0.contains_key(*term)).collect();
+        for (term, count) in new.iter().zip(counts(tx, &new).await?) {
+            self.0.insert((*term).to_owned(), count);
+        }
+        Ok(terms.iter().map(|term| self.0.get(*term).copied().unwrap_or_default()).collect())
+    }
+}
+
+async fn counts(tx: &mut Tx, terms: &[&str]) -> Result<Vec<i64>> {
+    static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
+        Texts::new(|terms| {
+            format!(
+                "WITH wanted (place, term, boost) AS (VALUES {})
+                 SELECT w.place, (SELECT count(*) FROM (
+                     SELECT 1 FROM search_postings p WHERE p.tenant_id = $1 AND p.term = w.term LIMIT {COUNT_MAX}) few)
+                 FROM wanted w WHERE w.place >= 0",
+                places(2, terms)
+            )
+        })
     });
     let mut counts = vec![0; terms.len()];
     for (counts, terms) in counts.chunks_mut(TERMS).zip(terms.chunks(TERMS)) {
+        let (sql, room) = COUNTS.of(terms.len());
         let places = terms.iter().zip(0..).map(|(term, place)| (place, *term, 0));
-        let rows: Vec<(i64, i64)> = bind(tx.query(&COUNTS), places).fetch_all().await?;
+        let rows: Vec<(i64, i64)> = bind(tx.query(sql), room, places).fetch_all().await?;
         for (place, count) in rows {
             if let Some(slot) = usize::try_from(place).ok().and_then(|place| counts.get_mut(place)) {
                 *slot = count;
@@ -58,7 +100,7 @@ pub(super) async fn counts(tx: &mut Tx, terms: &[&str]) -> Result<Vec<i64>> {
 }
 
 /// The products that pass the filter and have as many of the words as the best of them, as `found (product_id, worth)`.
-pub(super) static FOUND: LazyLock<String> = LazyLock::new(|| {
+pub(super) fn found(terms: usize) -> String {
     format!(
         "WITH wanted (word, term, boost) AS (VALUES {}),
          hits (product_id, word, worth) AS (
@@ -74,20 +116,21 @@ pub(super) static FOUND: LazyLock<String> = LazyLock::new(|| {
                  AND {AROUND}),
          found (product_id, worth) AS MATERIALIZED (
              SELECT product_id, worth FROM passing WHERE words = (SELECT max(words) FROM passing))",
-        places(FIRST)
+        places(FIRST, terms)
     )
-});
+}
 
-/// A query that begins with [`FOUND`]: the filter, the cursor, the limit and the terms are bound.
+/// A query that begins with [`found`]: the filter, the cursor, the limit and the terms are bound.
 pub(super) fn among<'t>(
     tx: &'t mut Tx,
-    sql: &'static str,
+    texts: &'static Texts,
     filter: &Filter,
     (after, limit): (&Cursor, i64),
     wanted: &[Wanted],
 ) -> db::Query<'t> {
+    let (sql, room) = texts.of(wanted.len());
     let query = placed(tx, sql, filter, (after, limit));
-    bind(query, wanted.iter().map(|one| (one.word, one.term.as_str(), one.boost)))
+    bind(query, room, wanted.iter().map(|one| (one.word, one.term.as_str(), one.boost)))
 }
 
 /// The same for a query without terms.
@@ -100,12 +143,14 @@ pub(super) fn placed<'t>(
     filter.bind(tx.query(sql)).bind(after.key).bind(after.id).bind(limit)
 }
 
-static PAGE: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "{} SELECT product_id, worth FROM found WHERE (worth, product_id) < ($20, $21)
-         ORDER BY worth DESC, product_id DESC LIMIT $22",
-        *FOUND
-    )
+static PAGE: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new(|terms| {
+        format!(
+            "{} SELECT product_id, worth FROM found WHERE (worth, product_id) < ($20, $21)
+             ORDER BY worth DESC, product_id DESC LIMIT $22",
+            found(terms)
+        )
+    })
 });
 
 /// The products that are found, the best first, each with its place in the order.

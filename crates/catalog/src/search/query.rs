@@ -87,12 +87,12 @@ impl Query {
         let words = split(&self.0, &stems);
         let typed = words.iter().flat_map(|word| word.forms.iter().chain(&word.joined)).cloned();
         let vocabulary = store::known(tx, &typed.collect::<Vec<_>>()).await?;
-        let mut ways: Vec<Ways> = Vec::new();
+        let (mut ways, mut counts): (Vec<Ways>, _) = (Vec::new(), find::Counts::default());
         for word in words {
-            ways.extend(ways_of(tx, word, &vocabulary, &stems).await?);
+            ways.extend(ways_of(tx, word, &vocabulary, &stems, &mut counts).await?);
         }
         ways.truncate(WORDS_MAX);
-        weigh(tx, ways, &words::code(&self.0)).await
+        weigh(tx, ways, &words::code(&self.0), &mut counts).await
     }
 }
 
@@ -129,6 +129,7 @@ async fn ways_of(
     word: Word,
     vocabulary: &HashSet<String>,
     stems: &[Stems],
+    counts: &mut find::Counts,
 ) -> Result<Vec<Ways>> {
     let mut names = Ways::default();
     names.add(word.joined.iter().filter(|joined| vocabulary.contains(*joined)).cloned(), PART);
@@ -143,7 +144,7 @@ async fn ways_of(
     ways.add(word.forms.iter().cloned(), EXACT);
     names.add(word.forms.iter().filter(|form| vocabulary.contains(*form)).cloned(), EXACT);
     let named: Vec<&str> = names.0.iter().map(|(term, _)| term.as_str()).collect();
-    let is_name = find::counts(tx, &named).await?.iter().any(|count| *count > 0);
+    let is_name = counts.of(tx, &named).await?.iter().any(|count| *count > 0);
     for (term, worth) in names.0 {
         ways.add([term], worth);
     }
@@ -198,7 +199,12 @@ async fn parts(tx: &mut Tx, forms: &BTreeSet<String>, stems: &[Stems]) -> Result
 }
 
 /// Rare terms say more than common ones. A SKU or barcode that is typed whole stands above everything.
-async fn weigh(tx: &mut Tx, ways: Vec<Ways>, code: &str) -> Result<Vec<Wanted>> {
+async fn weigh(
+    tx: &mut Tx,
+    ways: Vec<Ways>,
+    code: &str,
+    counts: &mut find::Counts,
+) -> Result<Vec<Wanted>> {
     let mut codes = Vec::new();
     if code.len() >= CODE_MIN {
         let whole = format!("{CODE}{code}");
@@ -219,8 +225,8 @@ async fn weigh(tx: &mut Tx, ways: Vec<Ways>, code: &str) -> Result<Vec<Wanted>> 
         }));
         let ways: Vec<_> = ways.0.into_iter().take(each - codes.len()).collect();
         let terms: Vec<&str> = ways.iter().map(|(term, _)| term.as_str()).collect();
-        let counts = find::counts(tx, &terms).await?;
-        let weighed = ways.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        let counted = counts.of(tx, &terms).await?;
+        let weighed = ways.into_iter().zip(counted).filter(|(_, count)| *count > 0);
         wanted.extend(weighed.map(|((term, worth), count)| Wanted {
             word,
             term,
