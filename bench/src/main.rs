@@ -5,6 +5,7 @@ mod events_bench;
 mod goods;
 mod hello;
 mod import_bench;
+mod inbox_bench;
 mod jobs_bench;
 mod key;
 mod large;
@@ -16,6 +17,7 @@ mod server;
 mod start;
 mod stats;
 mod stock_bench;
+mod wrk;
 
 /// Whatever went wrong ends the measurement.
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -36,10 +38,11 @@ async fn main() -> Outcome<()> {
         "events" => events_bench::measure().await?,
         "stock" => stock_bench::measure().await?,
         "import" => import_bench::measure().await?,
+        "inbox" => inbox_bench::measure().await?,
         "commerce" => commerce::measure().await?,
         "search" => search_bench::measure().await?,
         "large" => large::measure().await?,
-        _ => return Err("Name one of: start me key jobs events stock import commerce search large".into()),
+        _ => return Err("Name one of: start me key jobs events stock import inbox commerce search large".into()),
     };
     print!("{table}");
     println!("load average afterwards {}\n", stats::load_average());

@@ -1,26 +1,13 @@
 //! `GET /api/v1/me` with an API key, by wrk over 64 kept connections, in turns with the peer.
 
-use std::time::Duration;
-
-use tokio::process::Command;
-
 use crate::Outcome;
 use crate::place::{self, Place};
 use crate::server::{self, Server};
 use crate::stats::{Table, median, per_second, percent};
+use crate::wrk::{self, Turn};
 
 const TURNS: usize = 3;
 const SECONDS: &str = "10s";
-
-/// One turn.
-#[derive(Debug)]
-struct Turn {
-    rate: f64,
-    p50: String,
-    p99: String,
-    /// The server's processor time per request, µs: what a client on the same cores does not blur.
-    cpu: f64,
-}
 
 pub async fn measure() -> Outcome<Table> {
     let place = Place::sqlite().await?;
@@ -73,25 +60,6 @@ fn table(ours: &[Turn], peers: &[Turn], memory: f64) -> Table {
 }
 
 async fn turn(server: &Server, header: &str, duration: &str) -> Outcome<Turn> {
-    let before = server.cpu();
     let url = format!("http://{}/api/v1/me", server.address);
-    let wrk = ["-t1", "-c64", "-d", duration, "--latency", "-H", header, &url];
-    let output = Command::new("wrk").args(wrk).output().await.map_err(|_| "wrk is needed")?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    if text.contains("Non-2xx") || text.contains("Socket errors") {
-        return Err(format!("not every request was answered:\n{text}").into());
-    }
-    let cpu: Duration = server.cpu() - before;
-    let value = |label: &str| {
-        let line = text.lines().find_map(|line| line.trim().strip_prefix(label));
-        line.map(str::trim).unwrap_or_default().to_owned()
-    };
-    let rate = value("Requests/sec:").parse()?;
-    let total: f64 = text
-        .split(" requests in")
-        .next()
-        .and_then(|text| text.split_whitespace().last())
-        .unwrap_or("")
-        .parse()?;
-    Ok(Turn { rate, p50: value("50%"), p99: value("99%"), cpu: cpu.as_secs_f64() * 1e6 / total })
+    wrk::turn(server, &["-t1", "-c64", "-d", duration, "-H", header, &url]).await
 }

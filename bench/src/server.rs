@@ -43,6 +43,7 @@ impl Server {
             .env("TRADEPOST_HTTP__LISTEN", &address)
             .env("TRADEPOST_HTTP__REQUESTS_PER_MINUTE", "0")
             .env("TRADEPOST_HTTP__ANONYMOUS_REQUESTS_PER_MINUTE", "0")
+            .env("TRADEPOST_INBOX__DELIVERIES_PER_MINUTE", "0")
             .env_remove("DATABASE_URL")
             .env_remove("PORT");
         if let Some(url) = url {
@@ -56,6 +57,20 @@ impl Server {
         let address = free_address()?;
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["hello", &address]);
+        Self::start(command, address).await
+    }
+
+    /// A receiver of webhooks in Flask on SQLite, by gunicorn with two workers. `BENCH_FLASK` names the folder of its
+    /// programs.
+    pub async fn flask(folder: &Path, secret: &str) -> Outcome<Self> {
+        let programs = std::env::var("BENCH_FLASK").map_err(|_| "BENCH_FLASK names the folder with gunicorn")?;
+        let address = free_address()?;
+        let mut command = Command::new(format!("{programs}/gunicorn"));
+        command
+            .args(["--workers", "2", "--chdir", concat!(env!("CARGO_MANIFEST_DIR"), "/flask"), "--bind", &address])
+            .arg("receiver:app")
+            .env("RECEIVER_DB", folder.join("receiver.db"))
+            .env("RECEIVER_SECRET", secret);
         Self::start(command, address).await
     }
 

@@ -490,6 +490,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections
+         * @description In the order in which they were made.
+         */
+        get: operations["get_connections"];
+        put?: never;
+        /**
+         * Create a connection
+         * @description The answer has the address to register on the platform, and, where Tradepost made the secret, that secret: it is shown
+         *     this once.
+         */
+        post: operations["post_connections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a connection */
+        get: operations["get_connections_connection_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description Repeat the `ETag` that you read in `If-Match`, so that nobody's change is lost. A new secret is right at once, and the
+         *     one before it for 24 hours more, because platforms go on signing with it for a while. Nothing is taken in any more while
+         *     a connection is disconnected.
+         */
+        patch: operations["patch_connections_connection_id"];
+        trace?: never;
+    };
+    "/api/v1/connections/{connection_id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a connection's refusals
+         * @description The last deliveries to its address that were not believed, the newest first, and why.
+         */
+        get: operations["get_connections_connection_id_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-addresses/{address_id}": {
         parameters: {
             query?: never;
@@ -755,6 +823,46 @@ export interface paths {
          * @description Its words for those who cannot see it, and its place among the product's pictures.
          */
         patch: operations["patch_images_image_id"];
+        trace?: never;
+    };
+    "/api/v1/inbox/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What the connections of the organization were sent, the newest first.
+         */
+        get: operations["get_inbox_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description With its headers and its body as they came. Who may not see customers sees a body in which nothing tells who somebody is.
+         */
+        get: operations["get_inbox_deliveries_delivery_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/invitations": {
@@ -3489,6 +3597,31 @@ export interface paths {
         patch: operations["patch_variants_variant_id"];
         trace?: never;
     };
+    "/webhooks/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answer a platform that asks whether somebody is there
+         * @description eBay and Adobe send a challenge before they register an address.
+         */
+        get: operations["get_webhooks_connection_id"];
+        put?: never;
+        /**
+         * Take a webhook in
+         * @description For platforms. The body is verified as its bytes came, committed, and only then answered with 200. What the platform
+         *     sends twice is kept once. 5xx and 429 mean: send it again.
+         */
+        post: operations["post_webhooks_connection_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3674,6 +3807,11 @@ export interface components {
          * @enum {string}
          */
         Backorder: "deny" | "allow";
+        /**
+         * @description How a body is shown.
+         * @enum {string}
+         */
+        BodyForm: "text" | "base64" | "masked" | "hidden";
         /** @description Changes of several variants. */
         BulkChange: {
             /** @description At most 500, each by itself: one that cannot be made does not stop the others. */
@@ -3808,6 +3946,11 @@ export interface components {
             /** @description What is wrong and the way out. */
             message: string;
         };
+        /**
+         * @description What kind of thing a delivery is about.
+         * @enum {string}
+         */
+        ChannelEntityKind: "order" | "checkout" | "product" | "price" | "inventory_item" | "stock_level" | "listing" | "collection" | "customer" | "coupon" | "payment" | "refund" | "dispute" | "subscription" | "invoice" | "shipment" | "return" | "shop" | "report";
         /** @description Products that belong together. */
         Collection: {
             /** @description When it was made. */
@@ -3887,6 +4030,82 @@ export interface components {
              * @example sale
              */
             value: string;
+        };
+        /**
+         * @description What to change of a connection. What is left out stays.
+         * @example {
+         *       "name": "Nordlicht on Shopify"
+         *     }
+         */
+        ConnectionChange: {
+            /** @description Another certificate, PEM. */
+            certificate?: string | null;
+            /** @description What you call it. */
+            name?: string | null;
+            /** @description Another public key, PEM. */
+            public_key?: string | null;
+            /** @description A new secret. The one before it goes on being right for 24 hours. */
+            secret?: string | null;
+            settings?: components["schemas"]["ConnectionSettings"] | null;
+            shop_id?: components["schemas"]["Id_shop"] | null;
+            state?: components["schemas"]["ConnectionState"] | null;
+        };
+        /**
+         * @description Who sends to an inbox, in a way of its own to sign. A platform that shops are on may send in several: Amazon through
+         *     SNS and through EventBridge, Adobe Commerce as events and as webhooks.
+         * @enum {string}
+         */
+        ConnectionPlatform: "shopify" | "woocommerce" | "stripe" | "paypal" | "ebay" | "amazon_sns" | "amazon_event_bridge" | "wix" | "adobe_io_events" | "adobe_commerce" | "prestashop" | "opencart" | "magento" | "standard_webhooks" | "generic";
+        /** @description What verifying needs and is no secret. */
+        ConnectionSettings: {
+            /** @description To whom deliveries may be addressed: ARNs of SNS topics, client ids of Adobe projects. */
+            recipients?: string[];
+            scheme: components["schemas"]["Scheme"] | null;
+            /** @description The id that PayPal gave the webhook. */
+            webhook_id: string | null;
+        };
+        /**
+         * @description Whether a connection is in use.
+         * @enum {string}
+         */
+        ConnectionState: "active" | "disconnected";
+        /** @description A connection as it is shown: never with its secret. */
+        ConnectionView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether a public key or certificate was brought. */
+            has_key: boolean;
+            /** @description Whether there is a shared secret. */
+            has_secret: boolean;
+            /** @description The id. */
+            id: components["schemas"]["Id_conn"];
+            /** @description What the merchant calls it. */
+            name: string;
+            old_secret_ends_at: components["schemas"]["Timestamp"] | null;
+            /** @description Who sends. */
+            platform: components["schemas"]["ConnectionPlatform"];
+            /** @description What has come so far. */
+            seen: components["schemas"]["Seen"];
+            /** @description What else verifying needs. */
+            settings: components["schemas"]["ConnectionSettings"];
+            shop_id: components["schemas"]["Id_shop"] | null;
+            /** @description Whether it is in use. */
+            state: components["schemas"]["ConnectionState"];
+            /**
+             * @description The address to register on the platform.
+             * @example https://tradepost.example/webhooks/conn_01h455vb4pex5vsknk084sn02q
+             */
+            url: string;
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        ConnectionViewPage: {
+            data: components["schemas"]["ConnectionView"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
         };
         /** @description What was found of one variant. */
         CountLine: {
@@ -4159,6 +4378,11 @@ export interface components {
             delivered_at?: components["schemas"]["Timestamp"] | null;
         };
         /**
+         * @description What a delivery is for.
+         * @enum {string}
+         */
+        DeliveryPurpose: "event" | "ping" | "handshake";
+        /**
          * @description The way in which a file tells of products.
          * @enum {string}
          */
@@ -4386,6 +4610,19 @@ export interface components {
             /** @description What they said. */
             state: components["schemas"]["Marketing"];
         };
+        /** @description How a source signs with a shared secret. */
+        HmacScheme: {
+            /** @description How the signature is written. */
+            encoding: components["schemas"]["SignatureEncoding"];
+            /** @description The hash function. */
+            hash: components["schemas"]["SignatureHash"];
+            /** @description The header with the signature. */
+            header: string;
+            /** @description What stands before the signature, such as `sha256=`. */
+            prefix?: string;
+            /** @description What is signed. */
+            signed?: components["schemas"]["SignedContent"];
+        };
         /** @example addr_01h455vb4pex5vsknk084sn02q */
         Id_addr: string;
         /** @example aud_01h455vb4pex5vsknk084sn02q */
@@ -4394,10 +4631,14 @@ export interface components {
         Id_cat: string;
         /** @example coll_01h455vb4pex5vsknk084sn02q */
         Id_coll: string;
+        /** @example conn_01h455vb4pex5vsknk084sn02q */
+        Id_conn: string;
         /** @example count_01h455vb4pex5vsknk084sn02q */
         Id_count: string;
         /** @example cust_01h455vb4pex5vsknk084sn02q */
         Id_cust: string;
+        /** @example dlv_01h455vb4pex5vsknk084sn02q */
+        Id_dlv: string;
         /** @example draft_01h455vb4pex5vsknk084sn02q */
         Id_draft: string;
         /** @example evt_01h455vb4pex5vsknk084sn02q */
@@ -4444,6 +4685,8 @@ export interface components {
         Id_refund: string;
         /** @example ret_01h455vb4pex5vsknk084sn02q */
         Id_ret: string;
+        /** @example rfsl_01h455vb4pex5vsknk084sn02q */
+        Id_rfsl: string;
         /** @example sched_01h455vb4pex5vsknk084sn02q */
         Id_sched: string;
         /** @example ses_01h455vb4pex5vsknk084sn02q */
@@ -4582,6 +4825,87 @@ export interface components {
          * @enum {string}
          */
         ImportState: "ready" | "running" | "done" | "canceled" | "undoing" | "undone";
+        /** @description A delivery as lists show it. */
+        InboxDeliveryLine: {
+            /**
+             * Format: int64
+             * @description How long its body is.
+             */
+            body_bytes: number;
+            /** @description Who sent it. */
+            connection_id: components["schemas"]["Id_conn"];
+            /** @description The platform's id of it. */
+            delivery_id: string | null;
+            /** @description That thing's id on the platform. */
+            entity_id: string | null;
+            entity_kind: components["schemas"]["ChannelEntityKind"] | null;
+            entity_updated_at: components["schemas"]["Timestamp"] | null;
+            /** @description The platform's id of what happened, which several deliveries may share. */
+            event_id: string | null;
+            /** @description The id. */
+            id: components["schemas"]["Id_dlv"];
+            occurred_at: components["schemas"]["Timestamp"] | null;
+            /** @description What it is for. */
+            purpose: components["schemas"]["DeliveryPurpose"];
+            /** @description When it came. */
+            received_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How often it came again; what came first is kept.
+             */
+            repeats: number;
+            /** @description The shop or account that it speaks of, in the platform's words. */
+            sender_shop: string | null;
+            /** @description What happened, in the platform's words. */
+            topic: string | null;
+        };
+        InboxDeliveryLinePage: {
+            data: components["schemas"]["InboxDeliveryLine"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A delivery with what came. */
+        InboxDeliveryView: components["schemas"]["InboxDeliveryLine"] & {
+            /** @description What came. */
+            body: string;
+            /** @description How `body` is to be read. */
+            body_form: components["schemas"]["BodyForm"];
+            /** @description Its headers, in the order in which they came. */
+            headers: components["schemas"]["InboxHeader"][];
+            previous_id: components["schemas"]["Id_dlv"] | null;
+        };
+        /** @description A header as it came. */
+        InboxHeader: {
+            /** @description Its name, in small letters. */
+            name: string;
+            /** @description Its value; bytes that are no UTF-8 are replaced, and credentials are hidden. */
+            value: string;
+        };
+        /** @description A delivery that was not believed. */
+        InboxRefusal: {
+            /**
+             * @description Why, as a stable code.
+             * @example wrong_signature
+             */
+            code: string;
+            /** @description The connection whose address it came to. */
+            connection_id: components["schemas"]["Id_conn"];
+            /** @description Why, and the way out. */
+            detail: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_rfsl"];
+            /** @description Where it came from. */
+            ip: string | null;
+            /** @description When it came. */
+            refused_at: components["schemas"]["Timestamp"];
+            /** @description What it claimed to be about, in the platform's words. */
+            topic: string | null;
+        };
+        InboxRefusalPage: {
+            data: components["schemas"]["InboxRefusal"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description What is on its way right now. */
         IncomingFrom: {
             expected_at: components["schemas"]["Timestamp"] | null;
@@ -5215,6 +5539,37 @@ export interface components {
             quantity: number;
             /** @description A variant of a simple product. */
             variant_id: components["schemas"]["Id_var"];
+        };
+        /**
+         * @description What a new connection needs. What is needed beside the platform and a name depends on the platform.
+         * @example {
+         *       "name": "Nordlicht on Shopify",
+         *       "platform": "shopify",
+         *       "secret": "0123456789abcdef0123456789abcdef"
+         *     }
+         */
+        NewConnection: {
+            /** @description The platform's certificate, PEM. */
+            certificate?: string | null;
+            /**
+             * @description What you call it; no two connections share a name.
+             * @example Nordlicht on Shopify
+             */
+            name: string;
+            /** @description Who sends. */
+            platform: components["schemas"]["ConnectionPlatform"];
+            /** @description The platform's public key, PEM. */
+            public_key?: string | null;
+            /** @description The secret that the platform signs with. For platforms to which you bring one, it is made when left out. */
+            secret?: string | null;
+            /** @description What else verifying needs. */
+            settings?: components["schemas"]["ConnectionSettings"];
+            shop_id?: components["schemas"]["Id_shop"] | null;
+        };
+        /** @description A new connection, with the secret that Tradepost made for it. */
+        NewConnectionView: components["schemas"]["ConnectionView"] & {
+            /** @description The secret to enter on the platform, when Tradepost made it. It is shown this once. */
+            secret: string | null;
         };
         /** @description Where to count. */
         NewCount: {
@@ -7108,6 +7463,33 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /** @description How a source proves itself. */
+        Scheme: (components["schemas"]["HmacScheme"] & {
+            /** @enum {string} */
+            kind: "hmac";
+        }) | {
+            /** @enum {string} */
+            kind: "standard_webhooks";
+        } | {
+            /** @enum {string} */
+            kind: "basic";
+            /** @description The user name. */
+            username: string;
+        } | {
+            /** @description The header. */
+            header: string;
+            /** @enum {string} */
+            kind: "api_key";
+            /** @description What stands before the key, such as `Bearer `. */
+            prefix?: string;
+        };
+        /** @description What has come to a connection so far. */
+        Seen: {
+            last_received_at: components["schemas"]["Timestamp"] | null;
+            last_refusal: components["schemas"]["InboxRefusal"] | null;
+            /** @description What it was about, in the platform's words. */
+            last_topic: string | null;
+        };
         /**
          * @description How a parcel is handed over.
          * @enum {string}
@@ -7350,6 +7732,21 @@ export interface components {
             /** @description At least 8 characters, and hard to guess. */
             password: string;
         };
+        /**
+         * @description How a signature is written.
+         * @enum {string}
+         */
+        SignatureEncoding: "hex" | "base64";
+        /**
+         * @description The hash function of a signature.
+         * @enum {string}
+         */
+        SignatureHash: "sha1" | "sha256" | "sha512";
+        /**
+         * @description What is signed.
+         * @enum {string}
+         */
+        SignedContent: "body" | "url_and_body";
         /** @description All movements of one kind in the period: a bar of the waterfall. */
         Step: {
             /** @description What the figures were with this and the steps before it. */
@@ -9234,6 +9631,191 @@ export interface operations {
             };
         };
     };
+    get_connections: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state; all when left out. */
+                state?: components["schemas"]["ConnectionState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionViewPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_connections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewConnectionView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connections_connection_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_connections_connection_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connections_connection_id_refusals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxRefusalPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_customer_addresses_address_id: {
         parameters: {
             query?: never;
@@ -9964,6 +10546,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inbox_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those of this connection. */
+                connection?: components["schemas"]["Id_conn"];
+                /** @description Only those with this topic, in the platform's words. */
+                topic?: string;
+                /** @description Only those about this kind of thing. */
+                entity_kind?: components["schemas"]["ChannelEntityKind"];
+                /** @description Only those about the thing with this id on its platform. */
+                entity_id?: string;
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDeliveryLinePage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inbox_deliveries_delivery_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                delivery_id: components["schemas"]["Id_dlv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDeliveryView"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -16437,6 +17098,88 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Variant"];
                 };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_connection_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is. Its type is recognized by its content. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Taken in: it is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not believed: the signature is not right. eBay is answered 412. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_connection_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is. Its type is recognized by its content. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Taken in: it is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not believed: the signature is not right. eBay is answered 412. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem; `code` says which. */
             default: {

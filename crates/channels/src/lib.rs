@@ -1,6 +1,10 @@
-//! What connected platforms send: webhooks, verified and identified before anything believes them.
+//! What connected platforms send: webhooks, verified and identified before anything believes them, and committed before
+//! they are answered.
 //!
-//! Invariants: a [`Delivery`] is judged by its raw bytes, never by what a parser made of them; nothing here reads a
+//! Invariants of the [`inbox`]: a delivery that got a 200 is in the database as its bytes came; what is sent twice is there
+//! once; our own faults are answered with 5xx or 429; no secret leaves the database but to verify.
+//!
+//! Invariants of verifying: a [`Delivery`] is judged by its raw bytes, never by what a parser made of them; nothing there reads a
 //! clock, a file or the network, so the same delivery at the same time has the same verdict; a key that must be fetched
 //! is asked for by an address whose host is on the platform's list, so no sender chooses whom Tradepost calls; where a
 //! secret is shared, the one before it works until it is taken away; secrets are compared in constant time, and no
@@ -12,11 +16,13 @@
 mod body;
 mod certificate;
 mod challenge;
+pub mod connection;
 mod credentials;
 mod delivery;
 mod encoding;
 mod headers;
 mod identity;
+pub mod inbox;
 mod key;
 mod pem;
 mod platform;
@@ -30,7 +36,23 @@ pub use credentials::{Credentials, GivenKey, Recipients};
 pub use delivery::Delivery;
 pub use headers::{BadHeaderLine, Headers};
 pub use identity::{EntityKind, EntityRef, Identity, Purpose};
+pub use inbox::{Inbox, InboxConfig};
 pub use key::{KeyAccess, KeyRequest, Keys};
 pub use platform::{Platform, UnknownPlatform, answer_challenge, identify, subscription_to_confirm, verify};
 pub use rejection::{Rejection, RejectionCode, Unverified};
 pub use scheme::{HmacScheme, Scheme, SignatureEncoding, SignatureHash, SignedContent};
+
+/// Every route of this domain.
+pub fn routes() -> web::Routes {
+    connection::api::routes().merge(inbox::api::routes())
+}
+
+/// The services that its handlers ask for.
+pub fn services(
+    services: web::ServicesBuilder,
+    db: &db::Db,
+    ring: &secrets::KeyRing,
+    client: &httpclient::Client,
+) -> web::ServicesBuilder {
+    services.with(Inbox::start(db, ring.clone(), client.clone(), InboxConfig::default()))
+}

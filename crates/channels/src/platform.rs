@@ -18,14 +18,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{ChallengeAnswer, Credentials, Delivery, Identity, Keys, Rejection, Unverified};
 
 /// Who sends to an inbox, in a way of its own to sign. A platform that shops are on may send in several: Amazon through
 /// SNS and through EventBridge, Adobe Commerce as events and as webhooks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
+#[schema(as = ConnectionPlatform)]
 pub enum Platform {
     /// Shopify.
     Shopify,

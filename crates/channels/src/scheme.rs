@@ -1,9 +1,10 @@
 //! How a source that is no known platform proves itself.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How a source proves itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Scheme {
     /// It signs with a shared secret.
@@ -26,7 +27,7 @@ pub enum Scheme {
 }
 
 /// How a source signs with a shared secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HmacScheme {
     /// The header with the signature.
@@ -44,7 +45,7 @@ pub struct HmacScheme {
 }
 
 /// The hash function of a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureHash {
     /// SHA-1, for senders that know nothing better.
@@ -56,7 +57,7 @@ pub enum SignatureHash {
 }
 
 /// How a signature is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
@@ -66,7 +67,7 @@ pub enum SignatureEncoding {
 }
 
 /// What is signed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignedContent {
     /// The body.

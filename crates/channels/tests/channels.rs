@@ -7,14 +7,20 @@ mod support;
 
 #[path = "channels/challenges.rs"]
 mod challenges;
+#[path = "channels/connections.rs"]
+mod connections;
 #[path = "channels/fetched_keys.rs"]
 mod fetched_keys;
 #[path = "channels/generic.rs"]
 mod generic;
 #[path = "channels/genuine.rs"]
 mod genuine;
+#[path = "channels/house.rs"]
+mod house;
 #[path = "channels/identities.rs"]
 mod identities;
+#[path = "channels/inbox.rs"]
+mod inbox;
 #[path = "channels/mutations.rs"]
 mod mutations;
 #[path = "channels/shared_secrets.rs"]

@@ -36,12 +36,16 @@ pub async fn insert_for<R: Row>(
     tenant: TenantId,
     rows: impl IntoIterator<Item = R>,
 ) -> Result<()> {
-    let mut rows: Vec<R> = rows.into_iter().collect();
+    insert_each(tx, rows.into_iter().map(|row| (tenant, row)).collect()).await
+}
+
+/// Inserts each row in its own organization, from a transaction of the installation.
+pub async fn insert_each<R: Row>(tx: &mut Tx, mut rows: Vec<(TenantId, R)>) -> Result<()> {
     while !rows.is_empty() {
         let count = ROWS_MAX.min(1 << rows.len().ilog2());
         let rest = rows.split_off(count);
         let mut query = tx.global_query(text::<R>(tx.kind(), count));
-        for row in rows {
+        for (tenant, row) in rows {
             query = row.bind(query.bind(tenant));
         }
         query.execute().await?;

@@ -45,6 +45,11 @@ impl Topic {
         Self("identity".into())
     }
 
+    /// A connection to a platform changed: what is remembered of it may be wrong now.
+    pub fn connections() -> Self {
+        Self("connections".into())
+    }
+
     /// The text that travels between processes.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! What is remembered for some seconds to spare the database: principals and organizations.
+//! What is remembered for some seconds to spare the database: principals and organizations here, connections elsewhere.
 //!
 //! An entry is used for [`LIFETIME`] at most, and everything is forgotten as soon as any session, membership, API key
 //! or organization changes: in this process from the next request on, in another as soon as the wake-up arrives.
@@ -91,35 +91,56 @@ impl std::ops::Deref for Remembered {
     }
 }
 
-/// Forgets what changed. A change that this process committed has been announced by the time its answer is sent, so
-/// asking before each look-up makes it count from the very next request on.
+/// Whether something changed elsewhere. A change that this process committed has been announced by the time its answer is
+/// sent, so asking before each look-up makes it count from the very next request on.
 #[derive(Debug, Clone)]
-pub(crate) struct Forgetful {
-    remembered: Remembered,
-    news: Arc<Mutex<Receiver<Topic>>>,
+pub struct News {
+    topic: Topic,
+    receiver: Arc<Mutex<Receiver<Topic>>>,
 }
 
-impl Forgetful {
-    pub(crate) fn new(db: &Db, remembered: Remembered) -> Self {
-        Self { remembered, news: Arc::new(Mutex::new(db.wakes().subscribe())) }
+impl News {
+    /// News about `topic`, from now on.
+    pub fn new(db: &Db, topic: Topic) -> Self {
+        Self { topic, receiver: Arc::new(Mutex::new(db.wakes().subscribe())) }
     }
 
-    /// What is remembered, less everything if something changed since the last call.
-    pub(crate) fn recall(&self) -> &Remembered {
+    /// Calls `forget` if something changed since the last call.
+    pub fn heed(&self, forget: impl FnOnce()) {
         // Held until all is forgotten: another request must not look in between.
-        let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut receiver = self.receiver.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = false;
         loop {
-            match news.try_recv() {
-                Ok(topic) => changed |= topic.concerns(&Topic::identity()),
+            match receiver.try_recv() {
+                Ok(topic) => changed |= topic.concerns(&self.topic),
                 Err(TryRecvError::Lagged(_)) => changed = true,
                 Err(TryRecvError::Empty | TryRecvError::Closed) => break,
             }
         }
         if changed {
+            forget();
+        }
+    }
+}
+
+/// What the identity domain remembers, less what changed.
+#[derive(Debug, Clone)]
+pub(crate) struct Forgetful {
+    remembered: Remembered,
+    news: News,
+}
+
+impl Forgetful {
+    pub(crate) fn new(db: &Db, remembered: Remembered) -> Self {
+        Self { remembered, news: News::new(db, Topic::identity()) }
+    }
+
+    /// What is remembered, less everything if something changed since the last call.
+    pub(crate) fn recall(&self) -> &Remembered {
+        self.news.heed(|| {
             self.remembered.principals.clear();
             self.remembered.organizations.clear();
-        }
+        });
         &self.remembered
     }
 }

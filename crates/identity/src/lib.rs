@@ -28,7 +28,7 @@ mod token;
 pub mod user;
 
 pub use authenticator::IdentityAuthenticator;
-pub use cache::Remembered;
+pub use cache::{Cache, News, Remembered};
 pub use operator::OperatorEmails;
 pub use password::{PasswordCost, Passwords};
 

@@ -109,6 +109,10 @@ pub const ORDERS_REFUND: Permission = Permission::new("orders.refund");
 pub const CUSTOMERS_READ: Permission = Permission::new("customers.read");
 /// Changing and merging customers.
 pub const CUSTOMERS_MANAGE: Permission = Permission::new("customers.manage");
+/// Seeing connections and what platforms sent.
+pub const CHANNELS_READ: Permission = Permission::new("channels.read");
+/// Connecting platforms and replacing their secrets.
+pub const CHANNELS_MANAGE: Permission = Permission::new("channels.manage");
 /// Looking at the whole installation. Only worth something in the operator's organization.
 pub const OPERATOR_READ: Permission = Permission::new("operator.read");
 /// Acting on the whole installation. Only worth something in the operator's organization.
@@ -159,6 +163,8 @@ pub const TABLE: &[PermissionRow] = &[
     row(ORDERS_REFUND,            "selling",      "Give money back.",                                 &[Owner, Admin, Manager]),
     row(CUSTOMERS_READ,           "selling",      "See customers and their addresses.",               &[Owner, Admin, Manager, Staff]),
     row(CUSTOMERS_MANAGE,         "selling",      "Change and merge customers.",                      &[Owner, Admin, Manager]),
+    row(CHANNELS_READ,            "channels",     "See connections and what platforms sent.",         &[Owner, Admin, Manager, Staff]),
+    row(CHANNELS_MANAGE,          "channels",     "Connect platforms and replace their secrets.",     &[Owner, Admin]),
     row(OPERATOR_READ,            "operator",     "Look at the whole installation.",                   &[Owner, Admin, Manager]),
     row(OPERATOR_MANAGE,          "operator",     "Act on the whole installation.",                    &[Owner, Admin]),
 ];

@@ -13,10 +13,11 @@ use identity::audit::AuditLog;
 use jobs::Registry;
 use kernel::{Env, Id, ManualClock, Scope, SystemRandom, Tenant, Timestamp};
 use mail::{MailConfig, Mailer};
+use secrets::{KeyRing, KeySource};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use utoipa::openapi::OpenApi;
-use web::Routes;
+use web::{Routes, ServicesBuilder};
 
 use crate::process::{Parts, Process};
 use crate::{Client, SentMail};
@@ -51,7 +52,12 @@ pub struct Domains {
     pub hooks: Vec<Arc<dyn CommitHook>>,
     /// Its subscriptions.
     pub subscriptions: Vec<events::Subscription>,
+    /// The services that its handlers ask for.
+    pub services: Option<AddServices>,
 }
+
+/// Adds services of a domain to those of one process.
+pub type AddServices = fn(ServicesBuilder, &Db, &KeyRing, &httpclient::Client) -> ServicesBuilder;
 
 /// The application on a fresh database. Dropping it fails when ready or dead jobs are left.
 pub struct App {
@@ -105,9 +111,21 @@ impl App {
             Blobs::open(&blobs::Config { max_bytes: FILE_MAX, ..blobs::Config::local(folder.path()) });
         let files = Files::new(blobs.expect("a file store"), LinkKey::new([9; 32]));
         let registry = registry.state(Arc::new(mailer.clone())).state(Arc::new(files.clone()));
-        let registry = registry.state(Arc::new(http_client(&env)));
+        let client = http_client(&env);
+        let registry = registry.state(Arc::new(client.clone()));
+        let keys = KeySource::Text(secrets::new_key_text(&env));
+        let keys = KeyRing::open(keys, env.clone()).expect("a key ring");
         let registry = Arc::new(registry);
-        let parts = Parts { routes, hooks, mailer, registry: Arc::clone(&registry), files };
+        let parts = Parts {
+            routes,
+            hooks,
+            mailer,
+            registry: Arc::clone(&registry),
+            files,
+            client,
+            keys,
+            services: domains.services,
+        };
         let process = Process::start(test_db.db.clone(), &parts, SITE);
         let people = AtomicU64::new(0);
         Some(Self {

@@ -8,9 +8,11 @@ use db::{CommitHook, Db};
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
 use mail::Mailer;
+use secrets::KeyRing;
 use web::{RateLimiter, ServicesBuilder, WebConfig};
 
 use crate::Client;
+use crate::app::AddServices;
 
 /// What every process of a test is put together from.
 pub(crate) struct Parts {
@@ -19,6 +21,9 @@ pub(crate) struct Parts {
     pub(crate) mailer: Mailer,
     pub(crate) registry: Arc<Registry>,
     pub(crate) files: Files,
+    pub(crate) client: httpclient::Client,
+    pub(crate) keys: KeyRing,
+    pub(crate) services: Option<AddServices>,
 }
 
 /// One process of the application. Several share nothing but the database and the clock.
@@ -48,11 +53,16 @@ impl Process {
             .with(Arc::clone(&parts.registry))
             .with(parts.files.clone())
             .with(tokio_util::sync::CancellationToken::new())
-            .build();
+            .with(parts.keys.clone())
+            .with(parts.client.clone());
+        let services = match parts.services {
+            Some(add) => add(services, &db, &parts.keys, &parts.client),
+            None => services,
+        };
         let authenticator = IdentityAuthenticator::new(db.clone(), remembered);
         let config = WebConfig { public_url: public_url.to_owned(), ..WebConfig::default() };
         let limiter = RateLimiter::new(db.kind());
-        let app = web::App::new(db.clone(), config, authenticator.clone(), limiter, services);
+        let app = web::App::new(db.clone(), config, authenticator.clone(), limiter, services.build());
         Self { db, router: web::stack(parts.routes.clone(), &app), authenticator }
     }
 

@@ -21,7 +21,7 @@ use db::{DbConfig, DbKind};
 pub use reference::reference;
 pub use section::{Group, Key};
 pub use settings::{
-    Blobs, Database, Files, Http, Identity, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing,
+    Blobs, Database, Files, Http, Identity, Inbox, Log, LogFormat, Mail, MailSecurity, Monitoring, Outgoing,
     Rotation, Secrets, Shutdown, Worker,
 };
 pub use show::show;
@@ -46,12 +46,13 @@ pub struct Config {
     pub identity: Identity,
     pub secrets: Secrets,
     pub blobs: Blobs,
+    pub inbox: Inbox,
     pub outgoing: Outgoing,
     given: Given,
 }
 
 /// The groups in the order of the reference.
-pub(crate) const GROUPS: [Group; 12] = [
+pub(crate) const GROUPS: [Group; 13] = [
     Files::GROUP,
     Http::GROUP,
     Database::GROUP,
@@ -63,6 +64,7 @@ pub(crate) const GROUPS: [Group; 12] = [
     Identity::GROUP,
     Secrets::GROUP,
     Blobs::GROUP,
+    Inbox::GROUP,
     Outgoing::GROUP,
 ];
 
@@ -132,7 +134,7 @@ impl Config {
         let (worker, log, monitoring) = (Worker::read(reader), Log::read(reader), Monitoring::read(reader));
         let (shutdown, mail, secrets) = (Shutdown::read(reader), Mail::read(reader), Secrets::read(reader));
         let (identity, blobs) = (Identity::read(reader), Blobs::read(reader));
-        let outgoing = Outgoing::read(reader);
+        let (inbox, outgoing) = (Inbox::read(reader), Outgoing::read(reader));
         Some(Self {
             files: files?,
             http: http?,
@@ -145,6 +147,7 @@ impl Config {
             identity: identity?,
             secrets: secrets?,
             blobs: blobs?,
+            inbox: inbox?,
             outgoing: outgoing?,
             given: Given::default(),
         })

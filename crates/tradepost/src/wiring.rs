@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .merge(catalog::routes())
         .merge(stock::routes())
         .merge(orders::routes())
+        .merge(channels::routes())
         .merge(events::routes())
         .merge(jobs::routes())
         .merge(mail::routes())

@@ -18,6 +18,7 @@ pub mod openapi;
 mod principal;
 mod problem;
 mod rate_limit;
+mod raw;
 mod security;
 mod serve;
 mod services;
@@ -37,6 +38,7 @@ pub use principal::{
 };
 pub use problem::{Failure, Problem, Result};
 pub use rate_limit::{Limit, RateLimiter, SYNC_INTERVAL, Verdict, prune as prune_rate_limits};
+pub use raw::Raw;
 pub use serve::{ServeConfig, serve};
 pub use services::{Services, ServicesBuilder};
 pub use stack::stack;

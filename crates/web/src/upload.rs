@@ -37,6 +37,10 @@ impl Upload {
         self.length
     }
 
+    pub(crate) fn info(&self) -> &RequestInfo {
+        &self.info
+    }
+
     /// The bytes as they arrive. A connection that breaks off is an error of the stream.
     pub fn into_stream(self) -> impl Stream<Item = Result<Bytes>> + Send {
         let Self { body, info, .. } = self;

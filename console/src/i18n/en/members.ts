@@ -40,7 +40,7 @@ export default {
   notAllowed: 'Not allowed',
   yourRole: 'Your role',
   seeRoles: 'What may each role do?',
-  areas: { selling: 'Selling', organization: 'Organization', developers: 'Developers', operator: 'Operator' },
+  areas: { selling: 'Selling', channels: 'Channels', organization: 'Organization', developers: 'Developers', operator: 'Operator' },
   /** What each permission allows, by its name; one without words here shows the server's. */
   permissions: {
     'organization.manage': 'Change the organization’s settings and brand',
@@ -63,6 +63,8 @@ export default {
     'orders.refund': 'Give money back',
     'customers.read': 'See customers and their addresses',
     'customers.manage': 'Change and merge customers',
+    'channels.read': 'See connections and what platforms sent',
+    'channels.manage': 'Connect platforms and replace their secrets',
     'operator.read': 'Look at the whole installation',
     'operator.manage': 'Act on the whole installation',
   },

@@ -41,7 +41,7 @@ const members: Catalogue['members'] = {
   notAllowed: 'No permitido',
   yourRole: 'Tu rol',
   seeRoles: '¿Qué puede hacer cada rol?',
-  areas: { selling: 'Ventas', organization: 'Organización', developers: 'Desarrollo', operator: 'Operador' },
+  areas: { selling: 'Ventas', channels: 'Canales', organization: 'Organización', developers: 'Desarrollo', operator: 'Operador' },
   permissions: {
     'organization.manage': 'Cambiar los ajustes y la marca de la organización',
     'members.read': 'Ver a los miembros y sus roles',
@@ -63,6 +63,8 @@ const members: Catalogue['members'] = {
     'orders.refund': 'Devolver dinero',
     'customers.read': 'Ver clientes y sus direcciones',
     'customers.manage': 'Cambiar y unir clientes',
+    'channels.read': 'Ver las conexiones y lo que enviaron las plataformas',
+    'channels.manage': 'Conectar plataformas y cambiar sus secretos',
     'operator.read': 'Consultar toda la instalación',
     'operator.manage': 'Actuar sobre toda la instalación',
   },

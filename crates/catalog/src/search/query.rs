@@ -199,12 +199,7 @@ async fn parts(tx: &mut Tx, forms: &BTreeSet<String>, stems: &[Stems]) -> Result
 }
 
 /// Rare terms say more than common ones. A SKU or barcode that is typed whole stands above everything.
-async fn weigh(
-    tx: &mut Tx,
-    ways: Vec<Ways>,
-    code: &str,
-    counts: &mut find::Counts,
-) -> Result<Vec<Wanted>> {
+async fn weigh(tx: &mut Tx, ways: Vec<Ways>, code: &str, counts: &mut find::Counts) -> Result<Vec<Wanted>> {
     let mut codes = Vec::new();
     if code.len() >= CODE_MIN {
         let whole = format!("{CODE}{code}");

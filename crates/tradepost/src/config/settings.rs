@@ -172,6 +172,16 @@ group! {
 }
 
 group! {
+    /// Webhooks that platforms send.
+    Inbox "inbox." {
+        /// The longest body that is taken, bytes.
+        max_body_bytes: usize = "5242880";
+        /// Deliveries per minute of one connection; 0 for no limit.
+        deliveries_per_minute: u32 = "6000";
+    }
+}
+
+group! {
     /// Calls to other servers, such as webhooks.
     Outgoing "outgoing." {
         /// What may be reached although it is not on the public Internet: networks, addresses, hosts, `*.internal`.

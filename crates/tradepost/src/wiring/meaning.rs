@@ -75,6 +75,12 @@ pub(super) fn client_config(config: &Config) -> httpclient::Config {
     httpclient::Config { allow, ..httpclient::Config::default() }
 }
 
+/// How webhooks are taken in.
+pub(super) fn inbox_config(config: &Config) -> channels::InboxConfig {
+    let inbox = &config.inbox;
+    channels::InboxConfig { body_bytes_max: inbox.max_body_bytes, per_minute: inbox.deliveries_per_minute }
+}
+
 /// A folder in `data_dir`, or the bucket.
 pub(super) fn blobs_config(config: &Config) -> blobs::Config {
     let config::Blobs {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use blobs::{Blobs, Files, LinkKey};
+use channels::Inbox;
 use db::Db;
 use identity::{IdentityAuthenticator, OperatorEmails, PasswordCost, Passwords, Remembered};
 use jobs::Registry;
@@ -73,6 +74,8 @@ impl Shared {
 
     /// The state that handlers run on.
     pub fn app(&self, config: &Config, lifecycle: &Lifecycle, health: &Health) -> App {
+        let inbox_config = meaning::inbox_config(config);
+        let inbox = Inbox::start(&self.db, self.keys.clone(), self.client.clone(), inbox_config);
         let services = ServicesBuilder::default()
             .with(lifecycle.stop().clone())
             .with(health.clone())
@@ -83,6 +86,7 @@ impl Shared {
             .with(self.keys.clone())
             .with(self.client.clone())
             .with(self.files.clone())
+            .with(inbox)
             .with(Arc::clone(&self.registry))
             .build();
         let limiter = RateLimiter::new(self.db.kind());

@@ -20,7 +20,9 @@ use rows::Database;
 use world::{Organization, World, owner_address};
 
 /// All that may be called without credentials.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 15] = [
+    "GET /webhooks/{connection_id}",
+    "POST /webhooks/{connection_id}",
     "GET /api/v1/mail/unsubscribe",
     "GET /api/v1/roles",
     "POST /api/v1/auth/forgot-password",

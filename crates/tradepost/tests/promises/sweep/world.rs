@@ -209,6 +209,16 @@ impl World {
                 let body = json!({"email": self.address(of, "unwilling"), "reason": "manual"});
                 self.operator.post("/api/v1/operator/mail-suppressions", body).await.expect(201)["id"].clone()
             }
+            "connections" => self.connection(of).await["id"].clone(),
+            // One that takes nothing in: what nobody may send leaves a note with those whose it is.
+            "webhooks" => {
+                let made = self.connection(of).await["id"].clone();
+                let path = format!("/api/v1/connections/{}", made.as_str().unwrap());
+                let owner = of.owner.clone().with("if-match", "\"1\"");
+                owner.send("patch", &path, Some(json!({"state": "disconnected"}))).await.expect(200);
+                made
+            }
+            "deliveries" => json!(self.delivery(of).await),
             // The same for everybody.
             "mail-templates" => json!("invitation"),
             _ => panic!(
@@ -216,6 +226,24 @@ impl World {
             ),
         };
         made.as_str().unwrap_or_else(|| panic!("{collection}: no id")).to_owned()
+    }
+
+    /// A source that proves itself by a key.
+    async fn connection(&self, of: &Organization) -> serde_json::Value {
+        let scheme = json!({"kind": "api_key", "header": "X-Key"});
+        let body = json!({"platform": "generic", "name": format!("{} source {}", of.tag, self.number()),
+                          "secret": format!("secret of {}", of.tag), "settings": {"scheme": scheme}});
+        of.owner.post("/api/v1/connections", body).await.expect(201)
+    }
+
+    /// What such a source sent.
+    async fn delivery(&self, of: &Organization) -> String {
+        let connection = self.connection(of).await["id"].as_str().unwrap().to_owned();
+        let sender = self.anybody().with("x-key", format!("secret of {}", of.tag));
+        let sent = sender.post(&format!("/webhooks/{connection}"), json!({"type": of.tag})).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
+        let listed = of.owner.get(&format!("/api/v1/inbox/deliveries?connection={connection}")).await;
+        listed.expect(200)["data"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// The same for what is sold and where it lies; `None` for other collections.

@@ -1,0 +1,120 @@
+//! What a connection's fields may be, and that nothing is missing that verifying needs.
+
+use kernel::text::line;
+use kernel::{Error, Result};
+
+use super::kept::KeptKey;
+use super::{ConnectionSettings, Kept, Need, Needs};
+use crate::{Platform, Scheme};
+
+const SECRET_MAX: usize = 500;
+const KEY_MAX: usize = 20_000;
+const RECIPIENT_MAX: usize = 300;
+const RECIPIENTS_MAX: usize = 20;
+const HEADER_MAX: usize = 100;
+
+/// A shared secret that somebody brought.
+pub(super) fn secret(text: &str) -> Result<String> {
+    let secret = line("secret", text, SECRET_MAX)?;
+    if secret.len() < 8 {
+        let message = "A secret has at least 8 characters. Copy the whole of it from the platform.";
+        return Err(Error::invalid("secret", "too_short", message));
+    }
+    Ok(secret)
+}
+
+/// A key that somebody brought: one of the two, or none.
+pub(super) fn key(public_key: Option<&str>, certificate: Option<&str>) -> Result<Option<KeptKey>> {
+    let pem = |field: &'static str, text: &str| {
+        let text = text.trim();
+        let is_key = text.starts_with("-----BEGIN ") || (field == "public_key" && text.starts_with("whpk_"));
+        if text.len() > KEY_MAX || !text.is_ascii() || !is_key {
+            let message = "Paste the whole text, from -----BEGIN to -----END.";
+            return Err(Error::invalid(field, "invalid", message));
+        }
+        Ok(text.to_owned())
+    };
+    match (public_key, certificate) {
+        (Some(_), Some(_)) => {
+            let message = "Give a public key or a certificate, not both.";
+            Err(Error::invalid("certificate", "not_allowed", message))
+        }
+        (Some(text), None) => pem("public_key", text).map(KeptKey::PublicKey).map(Some),
+        (None, Some(text)) => pem("certificate", text).map(KeptKey::Certificate).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Settings with clean texts.
+pub(super) fn settings(settings: ConnectionSettings) -> Result<ConnectionSettings> {
+    if settings.recipients.len() > RECIPIENTS_MAX {
+        let message = format!("A connection has at most {RECIPIENTS_MAX} recipients.");
+        return Err(Error::invalid("settings.recipients", "too_many", message));
+    }
+    let mut recipients = Vec::new();
+    for recipient in &settings.recipients {
+        let recipient = line("settings.recipients", recipient, RECIPIENT_MAX)?;
+        if !recipients.contains(&recipient) {
+            recipients.push(recipient);
+        }
+    }
+    let webhook_id = settings.webhook_id.as_deref();
+    let webhook_id = kernel::text::optional_line("settings.webhook_id", webhook_id, RECIPIENT_MAX)?;
+    if let Some(Scheme::Hmac(hmac)) = &settings.scheme {
+        header("settings.scheme.header", &hmac.header)?;
+    }
+    if let Some(Scheme::ApiKey { header: name, .. }) = &settings.scheme {
+        header("settings.scheme.header", name)?;
+    }
+    Ok(ConnectionSettings { recipients, webhook_id, scheme: settings.scheme })
+}
+
+fn header(field: &'static str, name: &str) -> Result<()> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    if name.is_empty() || name.len() > HEADER_MAX || !name.bytes().all(is_name) {
+        return Err(Error::invalid(field, "invalid", "Give the name of a header, such as X-Signature."));
+    }
+    Ok(())
+}
+
+/// Refuses a connection that could not verify anything, or that was given what its platform has no use for.
+pub(super) fn complete(platform: Platform, settings: &ConnectionSettings, kept: &Kept) -> Result<()> {
+    let needs = Needs::of(platform, settings.scheme.as_ref());
+    let missing =
+        |field: &'static str, message: &'static str| Err(Error::invalid(field, "required", message));
+    let useless = |field: &'static str| {
+        Err(Error::invalid(field, "not_allowed", "This platform has no use for it. Leave it out."))
+    };
+    match needs.secret {
+        Need::Brought if !kept.has_secret() => {
+            return missing("secret", "Give the secret that the platform shows for its webhooks.");
+        }
+        Need::Nothing if kept.has_secret() => return useless("secret"),
+        _ => {}
+    }
+    if needs.key && !kept.has_key() {
+        return missing("public_key", "Give the public key that the platform shows for your app.");
+    }
+    if needs.recipients && settings.recipients.is_empty() {
+        let message =
+            "Say to whom deliveries may be addressed: this platform signs for all of its customers alike.";
+        return missing("settings.recipients", message);
+    }
+    if !needs.recipients && !settings.recipients.is_empty() {
+        return useless("settings.recipients");
+    }
+    if needs.webhook_id && settings.webhook_id.is_none() {
+        let message = "Give the id that the platform shows for the webhook: it is part of what is signed.";
+        return missing("settings.webhook_id", message);
+    }
+    if !needs.webhook_id && settings.webhook_id.is_some() {
+        return useless("settings.webhook_id");
+    }
+    if needs.scheme && settings.scheme.is_none() {
+        return missing("settings.scheme", "Say how this source proves that a delivery is its own.");
+    }
+    if !needs.scheme && settings.scheme.is_some() && platform != Platform::AmazonEventBridge {
+        return useless("settings.scheme");
+    }
+    Ok(())
+}
