@@ -28,6 +28,8 @@ orders.manage        owner admin manager staff
 orders.refund        owner admin manager
 customers.read       owner admin manager staff
 customers.manage     owner admin manager
+channels.read        owner admin manager staff
+channels.manage      owner admin
 operator.read        owner admin manager
 operator.manage      owner admin
 ";
