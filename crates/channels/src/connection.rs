@@ -7,7 +7,7 @@ mod needs;
 pub(crate) mod store;
 
 pub(crate) use kept::Kept;
-pub(crate) use needs::{Need, Needs};
+pub(crate) use needs::{Need, Needs, Other};
 
 use catalog::shop::ShopId;
 use kernel::{Entity, Id, Json, Timestamp};

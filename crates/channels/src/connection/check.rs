@@ -4,7 +4,7 @@ use kernel::text::line;
 use kernel::{Error, Result};
 
 use super::kept::KeptKey;
-use super::{ConnectionSettings, Kept, Need, Needs};
+use super::{ConnectionSettings, Kept, Need, Needs, Other};
 use crate::{Platform, Scheme};
 
 const SECRET_MAX: usize = 500;
@@ -92,28 +92,28 @@ pub(super) fn complete(platform: Platform, settings: &ConnectionSettings, kept: 
         Need::Nothing if kept.has_secret() => return useless("secret"),
         _ => {}
     }
-    if needs.key && !kept.has_key() {
+    if needs.has(Other::Key) && !kept.has_key() {
         return missing("public_key", "Give the public key that the platform shows for your app.");
     }
-    if needs.recipients && settings.recipients.is_empty() {
+    if needs.has(Other::Recipients) && settings.recipients.is_empty() {
         let message =
             "Say to whom deliveries may be addressed: this platform signs for all of its customers alike.";
         return missing("settings.recipients", message);
     }
-    if !needs.recipients && !settings.recipients.is_empty() {
+    if !needs.has(Other::Recipients) && !settings.recipients.is_empty() {
         return useless("settings.recipients");
     }
-    if needs.webhook_id && settings.webhook_id.is_none() {
+    if needs.has(Other::WebhookId) && settings.webhook_id.is_none() {
         let message = "Give the id that the platform shows for the webhook: it is part of what is signed.";
         return missing("settings.webhook_id", message);
     }
-    if !needs.webhook_id && settings.webhook_id.is_some() {
+    if !needs.has(Other::WebhookId) && settings.webhook_id.is_some() {
         return useless("settings.webhook_id");
     }
-    if needs.scheme && settings.scheme.is_none() {
+    if needs.has(Other::Scheme) && settings.scheme.is_none() {
         return missing("settings.scheme", "Say how this source proves that a delivery is its own.");
     }
-    if !needs.scheme && settings.scheme.is_some() && platform != Platform::AmazonEventBridge {
+    if !needs.has(Other::Scheme) && settings.scheme.is_some() && platform != Platform::AmazonEventBridge {
         return useless("settings.scheme");
     }
     Ok(())

@@ -114,13 +114,11 @@ async fn challenge(visitor: Visitor, Path(id): Path<ConnectionId>, raw: Raw) -> 
 /// The connection, when it is in use. Whoever tries addresses that do not exist is soon told to wait.
 async fn known(visitor: &Visitor, inbox: &Inbox, id: ConnectionId) -> Result<Arc<Known>> {
     let known = inbox.0.memory.find(id).await?;
-    match known.filter(|known| known.connection.state == ConnectionState::Active) {
-        Some(known) => Ok(known),
-        None => {
-            visitor.count(UNKNOWN)?;
-            Err(Error::not_found("connection"))
-        }
+    if let Some(known) = known.filter(|known| known.connection.state == ConnectionState::Active) {
+        return Ok(known);
     }
+    visitor.count(UNKNOWN)?;
+    Err(Error::not_found("connection"))
 }
 
 fn headers(map: &HeaderMap) -> Headers {
