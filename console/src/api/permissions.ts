@@ -23,5 +23,7 @@ export type Permission =
   | 'orders.refund'
   | 'customers.read'
   | 'customers.manage'
+  | 'channels.read'
+  | 'channels.manage'
   | 'operator.read'
   | 'operator.manage';

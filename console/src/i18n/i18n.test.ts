@@ -22,6 +22,8 @@ const SHARED = new Set([
   'selling.drafts.total', 'selling.order.total', 'selling.orders.total',
   'selling.orders.sources.api', 'selling.payments.methods.paypal', 'selling.imports.dialects.tradepost',
   'selling.imports.dialects.shopify', 'selling.imports.dialects.woocommerce',
+  'selling.channels.platforms.stripe', 'selling.channels.platforms.paypal', 'selling.channels.platforms.standard_webhooks',
+  'selling.channels.schemes.standard_webhooks', 'selling.channels.publicKeyPlaceholder', 'selling.inbox.bytes',
 ]);
 
 describe('the catalogues', () => {

@@ -3,6 +3,7 @@ import { createQueryClient } from '@/api/query';
 import { homeRoutes } from '@/areas/home/routes';
 import { organizationCreation, publicRoutes, signedInRoutes } from '@/areas/identity/routes';
 import { operatorRoutes } from '@/areas/operator/routes';
+import { channelRoutes } from '@/areas/channels/routes';
 import { customerRoutes } from '@/areas/customers/routes';
 import { orderRoutes } from '@/areas/orders/routes';
 import { productRoutes } from '@/areas/products/routes';
@@ -14,7 +15,7 @@ import { missingRoute, publicRoute, rootRoute, sellingRoute, shellRoute } from '
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(publicRoutes),
   organizationCreation,
-  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes, ...productRoutes, ...stockRoutes, ...customerRoutes, ...orderRoutes]), missingRoute]),
+  shellRoute.addChildren([...homeRoutes, ...signedInRoutes, ...operatorRoutes, sellingRoute.addChildren([...shopRoutes, ...productRoutes, ...stockRoutes, ...customerRoutes, ...orderRoutes, ...channelRoutes]), missingRoute]),
 ]);
 
 export const queryClient = createQueryClient(() => {

@@ -37,6 +37,7 @@ const STALE: Record<string, readonly GetPath[]> = {
   supplier: ['/api/v1/suppliers', '/api/v1/suppliers/{supplier_id}', '/api/v1/suppliers/{supplier_id}/variants'],
   customer: ['/api/v1/customers', '/api/v1/customers/{customer_id}'],
   ...Object.fromEntries(['order', 'payment', 'refund', 'return', 'shipment', 'invoice'].map((family) => [family, ORDER_PATHS])),
+  connection: ['/api/v1/connections', '/api/v1/connections/{connection_id}'],
   draft_order: ['/api/v1/draft-orders', '/api/v1/draft-orders/{draft_id}'],
   saved_view: ['/api/v1/saved-views'],
   job: ['/api/v1/jobs', '/api/v1/operator/jobs'],

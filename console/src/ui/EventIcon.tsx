@@ -7,6 +7,7 @@ import {
   IconFileInvoice,
   IconKey,
   IconMail,
+  IconPlugConnected,
   IconReceipt,
   IconReceiptRefund,
   IconRotateClockwise2,
@@ -36,6 +37,7 @@ const ICONS: Record<string, ReactElement> = {
   refund: <IconReceiptRefund {...look} />,
   return: <IconArrowBackUp {...look} />,
   shipment: <IconTruck {...look} />,
+  connection: <IconPlugConnected {...look} />,
   invoice: <IconFileInvoice {...look} />,
   user: <IconUser {...look} />,
 };

@@ -1,3 +1,4 @@
+import { channelsItem } from '@/areas/channels/area';
 import { customersItem } from '@/areas/customers/area';
 import { ordersItem } from '@/areas/orders/area';
 import { productsItem } from '@/areas/products/area';
@@ -8,5 +9,5 @@ import type { Area } from '@/shell/areas';
 export const sellingArea: Area = {
   id: 'selling',
   label: (t) => t.shell.areas.selling,
-  items: [ordersItem, productsItem, stockItem, customersItem],
+  items: [ordersItem, productsItem, stockItem, customersItem, channelsItem],
 };

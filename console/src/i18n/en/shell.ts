@@ -26,6 +26,8 @@ export default {
     orders: 'Orders',
     drafts: 'Drafts',
     returns: 'Returns',
+    channels: 'Channels',
+    inbox: 'Inbox',
     locations: 'Locations',
     purchases: 'Purchase orders',
     suppliers: 'Suppliers',

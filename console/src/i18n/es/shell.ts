@@ -27,6 +27,8 @@ const shell: Catalogue['shell'] = {
     orders: 'Pedidos',
     drafts: 'Borradores',
     returns: 'Devoluciones',
+    channels: 'Canales',
+    inbox: 'Buzón',
     locations: 'Ubicaciones',
     purchases: 'Pedidos de compra',
     suppliers: 'Proveedores',

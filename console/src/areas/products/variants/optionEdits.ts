@@ -1,4 +1,4 @@
-import type { ProductOption } from '@/api/types';
+import type { ProductDetail } from '@/api/types';
 import type { components } from '@/api/schema';
 
 type OptionChange = components['schemas']['OptionChange'];
@@ -28,12 +28,12 @@ export const newValue = (): EditedValue => ({ key: nextKey(), was: null, text: '
 export const newOption = (): EditedOption => ({ key: nextKey(), was: null, name: '', values: [newValue()] });
 
 /** The options of a product, ready to be edited. */
-export const editable = (options: readonly ProductOption[]): EditedOption[] =>
+export const editable = (options: ProductDetail['options']): EditedOption[] =>
   options.map(({ name, values }) => ({
     key: nextKey(),
     was: name,
     name,
-    values: values.map((text) => ({ key: nextKey(), was: text, text })),
+    values: (values ?? []).map((text) => ({ key: nextKey(), was: text, text })),
   }));
 
 /** What the server is told: the options from now on, and which of their words were other words. */

@@ -1,6 +1,8 @@
 import address from './address';
 import bulk from './bulk';
 import categories from './categories';
+import channels from './channels';
+import channelSteps from './channelSteps';
 import collections from './collections';
 import counts from './counts';
 import customers from './customers';
@@ -9,6 +11,7 @@ import drafts from './drafts';
 import editOrder from './editOrder';
 import grid from './grid';
 import imports from './imports';
+import inbox from './inbox';
 import locations from './locations';
 import media from './media';
 import order from './order';
@@ -35,6 +38,8 @@ export default {
   address,
   bulk,
   categories,
+  channels,
+  channelSteps,
   collections,
   counts,
   customers,
@@ -43,6 +48,7 @@ export default {
   editOrder,
   grid,
   imports,
+  inbox,
   locations,
   media,
   order,

@@ -2,6 +2,8 @@ import type { Selling } from '../../catalogue';
 import address from './address';
 import bulk from './bulk';
 import categories from './categories';
+import channels from './channels';
+import channelSteps from './channelSteps';
 import collections from './collections';
 import counts from './counts';
 import customers from './customers';
@@ -10,6 +12,7 @@ import drafts from './drafts';
 import editOrder from './editOrder';
 import grid from './grid';
 import imports from './imports';
+import inbox from './inbox';
 import locations from './locations';
 import media from './media';
 import order from './order';
@@ -35,6 +38,8 @@ const selling: Selling = {
   address,
   bulk,
   categories,
+  channels,
+  channelSteps,
   collections,
   counts,
   customers,
@@ -43,6 +48,7 @@ const selling: Selling = {
   editOrder,
   grid,
   imports,
+  inbox,
   locations,
   media,
   order,

@@ -1,0 +1,36 @@
+import { SegmentedControl, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { InboxDelivery } from '@/api/types';
+import { useSelling } from '@/i18n';
+import { CodeBlock } from '@/ui/CodeBlock';
+import { BodyView } from './BodyView';
+import { ChangesView } from './ChangesView';
+
+const PARTS = ['body', 'headers', 'changes'] as const;
+type Part = (typeof PARTS)[number];
+
+/** What came, and in what it differs from what came before it. */
+export function DeliveryParts({ delivery }: { delivery: InboxDelivery }) {
+  const { inbox } = useSelling();
+  const [part, setPart] = useState<Part>('body');
+  return (
+    <Stack gap="xs">
+      <SegmentedControl
+        aria-label={inbox.part}
+        value={part}
+        onChange={setPart}
+        data={PARTS.map((value) => ({ value, label: inbox[value] }))}
+      />
+      {part === 'body' && <BodyView delivery={delivery} />}
+      {part === 'headers' && (
+        <CodeBlock
+          code={delivery.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
+          label={inbox.headers}
+          wrap
+          maxHeight={560}
+        />
+      )}
+      {part === 'changes' && <ChangesView delivery={delivery} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { sellingRoute } from '@/router/root';
+import { flag, oneOf, optional, text } from '@/router/search';
+import { ENTITY_KINDS } from './entityKinds';
+
+const parent = { getParentRoute: () => sellingRoute } as const;
+
+export const channelRoutes = [
+  createRoute({
+    ...parent,
+    path: '/connections',
+    validateSearch: (search) => optional({ create: flag(search.create) }),
+    component: lazyRouteComponent(() => import('./connections/Connections'), 'Connections'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/connections/$connection',
+    component: lazyRouteComponent(() => import('./page/ConnectionPage'), 'ConnectionPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/inbox',
+    validateSearch: (search) => optional({
+      connection: text(search.connection),
+      topic: text(search.topic),
+      entity_kind: oneOf(ENTITY_KINDS, search.entity_kind),
+      entity_id: text(search.entity_id),
+      live: flag(search.live),
+      delivery: text(search.delivery),
+    }),
+    component: lazyRouteComponent(() => import('./inbox/Inbox'), 'Inbox'),
+  }),
+] as const;
