@@ -33,10 +33,17 @@ pub enum Raw {
 }
 
 impl Place {
-    /// SQLite, and PostgreSQL when `TRADEPOST_TEST_POSTGRES` names a server.
+    /// SQLite, and PostgreSQL when `TRADEPOST_TEST_POSTGRES` names a server; only one of them when `BENCH_DATABASE` is
+    /// `sqlite` or `postgres`.
     pub async fn both() -> Outcome<Vec<Self>> {
-        let mut places = vec![Self::sqlite().await?];
-        if let Ok(server) = std::env::var("TRADEPOST_TEST_POSTGRES") {
+        let only = std::env::var("BENCH_DATABASE").unwrap_or_default();
+        let mut places = Vec::new();
+        if only != "postgres" {
+            places.push(Self::sqlite().await?);
+        }
+        if let Ok(server) = std::env::var("TRADEPOST_TEST_POSTGRES")
+            && only != "sqlite"
+        {
             places.push(Self::postgres(&server).await?);
         }
         Ok(places)

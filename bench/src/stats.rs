@@ -83,7 +83,10 @@ pub struct Table(Vec<[String; 5]>);
 
 impl Table {
     pub fn row(&mut self, what: &str, ours: String, beside: String, ratio: String, aim: &str) {
-        self.0.push([what.to_owned(), ours, beside, ratio, aim.to_owned()]);
+        let row = [what.to_owned(), ours, beside, ratio, aim.to_owned()];
+        // Some measurements take an hour: what is known is said at once, where the table does not go.
+        eprintln!("{}", row.join("  "));
+        self.0.push(row);
     }
 }
 

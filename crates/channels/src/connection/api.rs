@@ -84,6 +84,9 @@ pub struct ConnectionView {
     has_secret: bool,
     /// Whether a public key or certificate was brought.
     has_key: bool,
+    /// The fields that are still to be filled before anything can be verified; nothing is taken in until then.
+    #[schema(value_type = Vec<String>, example = json!(["secret"]))]
+    missing: Vec<&'static str>,
     /// Until when a secret before the present one is right too.
     #[schema(required)]
     old_secret_ends_at: Option<Timestamp>,
@@ -106,6 +109,7 @@ impl ConnectionView {
             name: connection.name,
             shop_id: connection.shop_id,
             state: connection.state,
+            missing: check::missing(connection.platform, &connection.settings.0, &kept),
             settings: connection.settings.0,
             has_secret: kept.has_secret(),
             has_key: kept.has_key(),
@@ -168,7 +172,7 @@ async fn list(
 /// Create a connection
 ///
 /// The answer has the address to register on the platform, and, where Tradepost made the secret, that secret: it is shown
-/// this once.
+/// this once. What the platform shows only after that is filled in later; `missing` names it.
 #[utoipa::path(post, path = "/api/v1/connections", tag = "Connections")]
 async fn create(ctx: Ctx, Json(new): Json<NewConnection>) -> Result<NoStore<Created<NewConnectionView>>> {
     ctx.require(CHANNELS_MANAGE)?;
@@ -181,14 +185,14 @@ async fn create(ctx: Ctx, Json(new): Json<NewConnection>) -> Result<NoStore<Crea
             if let Some(secret) = &new.secret {
                 kept.replace_secret(check::secret(secret)?, tx.now());
             } else if Needs::of(new.platform, settings.scheme.as_ref()).secret == Need::Made {
-                let secret = kept::new_secret(tx.env());
+                let secret = kept::new_secret(new.platform, tx.env());
                 kept.replace_secret(secret.clone(), tx.now());
                 made = Some(secret);
             }
             if let Some(key) = check::key(new.public_key.as_deref(), new.certificate.as_deref())? {
                 kept.replace_key(key);
             }
-            check::complete(new.platform, &settings, &kept)?;
+            check::useful(new.platform, &settings, &kept)?;
             known_shop(tx, new.shop_id).await?;
             let connection = Connection {
                 id: tx.new_id(),
@@ -277,7 +281,7 @@ async fn update(
                 edited.settings.0 = check::settings(settings)?;
             }
             edited.state = change.state.unwrap_or(edited.state);
-            check::complete(edited.platform, &edited.settings.0, &kept)?;
+            check::useful(edited.platform, &edited.settings.0, &kept)?;
             let after = store::update(tx, edited).await?;
             if renewed {
                 kept.write(tx, ring, id).await?;

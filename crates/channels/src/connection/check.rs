@@ -1,4 +1,4 @@
-//! What a connection's fields may be, and that nothing is missing that verifying needs.
+//! What a connection's fields may be, and what of them verifying still lacks.
 
 use kernel::text::line;
 use kernel::{Error, Result};
@@ -77,44 +77,40 @@ fn header(field: &'static str, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a connection that could not verify anything, or that was given what its platform has no use for.
-pub(super) fn complete(platform: Platform, settings: &ConnectionSettings, kept: &Kept) -> Result<()> {
+/// Refuses what the platform of a connection has no use for, and a source of which nobody knows how it proves itself.
+pub(super) fn useful(platform: Platform, settings: &ConnectionSettings, kept: &Kept) -> Result<()> {
     let needs = Needs::of(platform, settings.scheme.as_ref());
-    let missing =
-        |field: &'static str, message: &'static str| Err(Error::invalid(field, "required", message));
     let useless = |field: &'static str| {
         Err(Error::invalid(field, "not_allowed", "This platform has no use for it. Leave it out."))
     };
-    match needs.secret {
-        Need::Brought if !kept.has_secret() => {
-            return missing("secret", "Give the secret that the platform shows for its webhooks.");
-        }
-        Need::Nothing if kept.has_secret() => return useless("secret"),
-        _ => {}
-    }
-    if needs.has(Other::Key) && !kept.has_key() {
-        return missing("public_key", "Give the public key that the platform shows for your app.");
-    }
-    if needs.has(Other::Recipients) && settings.recipients.is_empty() {
-        let message =
-            "Say to whom deliveries may be addressed: this platform signs for all of its customers alike.";
-        return missing("settings.recipients", message);
+    if needs.secret == Need::Nothing && kept.has_secret() {
+        return useless("secret");
     }
     if !needs.has(Other::Recipients) && !settings.recipients.is_empty() {
         return useless("settings.recipients");
-    }
-    if needs.has(Other::WebhookId) && settings.webhook_id.is_none() {
-        let message = "Give the id that the platform shows for the webhook: it is part of what is signed.";
-        return missing("settings.webhook_id", message);
     }
     if !needs.has(Other::WebhookId) && settings.webhook_id.is_some() {
         return useless("settings.webhook_id");
     }
     if needs.has(Other::Scheme) && settings.scheme.is_none() {
-        return missing("settings.scheme", "Say how this source proves that a delivery is its own.");
+        let message = "Say how this source proves that a delivery is its own.";
+        return Err(Error::invalid("settings.scheme", "required", message));
     }
     if !needs.has(Other::Scheme) && settings.scheme.is_some() && platform != Platform::AmazonEventBridge {
         return useless("settings.scheme");
     }
     Ok(())
+}
+
+/// The fields that are still to be filled before anything can be verified. Some platforms show their secret only once an
+/// address is registered, so a connection is made without it.
+pub(super) fn missing(platform: Platform, settings: &ConnectionSettings, kept: &Kept) -> Vec<&'static str> {
+    let needs = Needs::of(platform, settings.scheme.as_ref());
+    let fields = [
+        ("secret", needs.secret != Need::Nothing && !kept.has_secret()),
+        ("public_key", needs.has(Other::Key) && !kept.has_key()),
+        ("settings.webhook_id", needs.has(Other::WebhookId) && settings.webhook_id.is_none()),
+        ("settings.recipients", needs.has(Other::Recipients) && settings.recipients.is_empty()),
+    ];
+    fields.into_iter().filter(|(_, is_missing)| *is_missing).map(|(field, _)| field).collect()
 }

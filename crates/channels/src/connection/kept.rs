@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{Connection, ConnectionId};
-use crate::{Credentials, GivenKey};
+use crate::{Credentials, GivenKey, Platform};
 
 const PURPOSE: &str = "channels.connection";
 /// How long the secret before the present one goes on being right: Shopify signs with the old one for up to an hour, and
@@ -114,7 +114,10 @@ fn secret_id(id: ConnectionId) -> SecretId {
     SecretId::from_uuid(id.uuid())
 }
 
-/// A new shared secret in the form of Standard Webhooks.
-pub(super) fn new_secret(env: &Env) -> String {
+/// A new shared secret in the form of Standard Webhooks; eBay takes letters, digits, `-` and `_` only.
+pub(super) fn new_secret(platform: Platform, env: &Env) -> String {
+    if platform == Platform::Ebay {
+        return hex::encode(env.bytes::<SECRET_BYTES>());
+    }
     format!("whsec_{}", STANDARD.encode(env.bytes::<SECRET_BYTES>()))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::Client;
 
-use crate::house::{connect, on_both};
+use crate::house::{address, connect, on_both, order, shopify};
 
 const CONNECTIONS: &str = "/api/v1/connections";
 
@@ -70,21 +70,17 @@ async fn secrets_are_made_where_the_platform_has_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_verifying_needs_is_asked_for_and_the_rest_refused() {
+async fn what_is_no_use_or_no_key_is_refused() {
     on_both(|app| async move {
         let (ana, _) = app.owner("Ana").await;
         let hmac = json!({"kind": "hmac", "header": "X Signature", "hash": "sha256", "encoding": "hex"});
         for (field, new) in [
-            ("secret", json!({"platform": "shopify"})),
             ("secret", json!({"platform": "stripe", "secret": "short"})),
             (
                 "secret",
                 json!({"platform": "paypal", "secret": "long-enough", "settings": {"webhook_id": "WH-1"}}),
             ),
-            ("settings.webhook_id", json!({"platform": "paypal"})),
-            ("public_key", json!({"platform": "wix"})),
             ("public_key", json!({"platform": "wix", "public_key": "MIIB"})),
-            ("settings.recipients", json!({"platform": "amazon_sns"})),
             (
                 "settings.recipients",
                 json!({"platform": "shopify", "secret": "long-enough", "settings": {"recipients": ["x"]}}),
@@ -122,6 +118,36 @@ async fn another_organization_and_the_wrong_role_see_nothing() {
         staff.post(CONNECTIONS, json!({"platform": "magento", "name": "Other"})).await.expect(403);
         let viewer = app.member(&ana, &organization, "viewer").await;
         viewer.get(CONNECTIONS).await.expect(403);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_platform_shows_later_is_filled_in_later() {
+    on_both(|app| async move {
+        let (ana, _) = app.owner("Ana").await;
+        for (platform, missing) in [
+            ("stripe", json!(["secret"])),
+            ("paypal", json!(["settings.webhook_id"])),
+            ("wix", json!(["public_key"])),
+            ("ebay", json!(["public_key"])),
+            ("amazon_sns", json!(["settings.recipients"])),
+        ] {
+            let made = connect(&ana, json!({"platform": platform})).await;
+            assert_eq!(made["missing"], missing, "{platform}");
+        }
+        let made = connect(&ana, json!({"platform": "shopify"})).await;
+        let refused = shopify(&app.anon(), &address(&made), "hush-hush-hush", "wh-1", &order(1)).await;
+        assert_eq!(refused.status.as_u16(), 401);
+        assert!(refused.text.starts_with("secret_missing: "), "{}", refused.text);
+        let filled = json!({"secret": "hush-hush-hush"});
+        let filled = at(&ana, &made["version"]).patch(&path(&made), filled).await.expect(200);
+        assert_eq!(filled["missing"], json!([]));
+        let taken = shopify(&app.anon(), &address(&made), "hush-hush-hush", "wh-1", &order(1)).await;
+        assert_eq!(taken.status.as_u16(), 200);
+        let token = connect(&ana, json!({"platform": "ebay", "name": "eBay too"})).await["secret"].clone();
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric();
+        assert!(token.as_str().unwrap().len() == 64 && token.as_str().unwrap().bytes().all(is_token), "{token}");
     })
     .await;
 }

@@ -33,10 +33,9 @@ function ConnectForm({ onClose }: { onClose: () => void }) {
     form: { clearErrors: form.clearErrors, setErrors: (errors) => form.setErrors(atKeyField(errors)) },
     invalidates: ['/api/v1/connections'],
     success: (made) => words.created(made?.name ?? ''),
-    onSuccess: (made, sent) => {
+    onSuccess: (made) => {
       if (!made) return;
-      const secret = made.secret ?? (form.values.secret.trim() === '' ? sent.body.secret : null);
-      if (secret != null) handOver(made.id, secret);
+      if (made.secret !== null) handOver(made.id, made.secret);
       void navigate({ to: '/connections/$connection', params: { connection: made.id } });
     },
   });
@@ -72,13 +71,9 @@ function useChecks() {
     name: required,
     secret: (secret: string, values: ConnectionValues) => {
       if (values.platform === 'ebay' && secret.trim() !== '') return isToken(secret) ? null : words.tokenInvalid;
-      return needs(values)?.secret === 'brought' ? required(secret) : null;
+      return null;
     },
-    public_key: (key: string, values: ConnectionValues) => (needs(values)?.key ? required(key) : null),
     settings: {
-      webhook_id: (id: string, values: ConnectionValues) => (needs(values)?.webhookId ? required(id) : null),
-      recipients: (recipients: string[], values: ConnectionValues) =>
-        needs(values)?.recipients && recipients.length === 0 ? words.recipientsNeeded : null,
       scheme: {
         header: (header: string, values: ConnectionValues) =>
           ['hmac', 'api_key'].includes(schemeKind(values) ?? '') && !isHeader(header) ? words.headerInvalid : null,

@@ -37,11 +37,15 @@ describe('a new connection', () => {
     expect(newConnection('standard_webhooks', values).secret).toBeNull();
   });
 
-  it('brings eBay a token that eBay takes', () => {
-    const [one, other] = [0, 1].map(() => newConnection('ebay', { ...TYPED, secret: '' }).secret ?? '');
-    expect(isToken(one ?? '')).toBe(true);
-    expect(one).not.toBe(other);
-    expect(newConnection('ebay', TYPED).secret).toBe('not-so-secret');
+  it('leaves out what the platform shows only later', () => {
+    const later = { ...TYPED, public_key: ' ', settings: { ...TYPED.settings, webhook_id: ' ' } };
+    expect(newConnection('paypal', later).settings?.webhook_id).toBeNull();
+    expect(newConnection('wix', later)).not.toHaveProperty('public_key');
+  });
+
+  it('knows a token that eBay takes', () => {
+    expect(isToken('a-b_'.repeat(8))).toBe(true);
+    for (const wrong of ['short', `${'a'.repeat(40)}=`, 'a'.repeat(81)]) expect(isToken(wrong)).toBe(false);
   });
 
   it('describes a source by its scheme alone', () => {

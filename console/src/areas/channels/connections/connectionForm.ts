@@ -1,5 +1,4 @@
 import type { ConnectionPlatform, NewConnection, Scheme } from '@/api/types';
-import { newSecret } from '../newSecret';
 import { needsOf, type SchemeKind } from '../platforms';
 
 type Hmac = Extract<Scheme, { kind: 'hmac' }>;
@@ -45,20 +44,14 @@ export function newConnection(platform: ConnectionPlatform, values: ConnectionVa
     platform,
     name: values.name.trim(),
     shop_id: values.shop_id,
-    secret: needs.secret === 'none' ? null : secretOf(platform, values.secret.trim()),
-    ...(needs.key ? keyOf(values.public_key) : {}),
+    secret: (needs.secret !== 'none' && values.secret.trim()) || null,
+    ...(needs.key && values.public_key.trim() !== '' ? keyOf(values.public_key) : {}),
     settings: {
       recipients: needs.recipients ? settings.recipients : [],
-      webhook_id: needs.webhookId ? settings.webhook_id.trim() : null,
+      webhook_id: (needs.webhookId && settings.webhook_id.trim()) || null,
       scheme: needs.scheme ? schemeOf(settings.scheme) : null,
     },
   };
-}
-
-/** The API makes a secret when none is brought. eBay takes letters, digits, hyphens and underscores only: one is made here. */
-function secretOf(platform: ConnectionPlatform, typed: string): string | null {
-  if (typed !== '') return typed;
-  return platform === 'ebay' ? newSecret(platform) : null;
 }
 
 /** Platforms show one or the other, and a person need not know which of them they copied. */

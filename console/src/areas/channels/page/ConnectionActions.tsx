@@ -4,6 +4,7 @@ import type { Connection } from '@/api/types';
 import { useSelling, useT } from '@/i18n';
 import { DangerItem } from '@/ui/DangerItem';
 import { RowMenu } from '@/ui/RowMenu';
+import { needsOf } from '../platforms';
 import type { ConnectionDialog } from './ConnectionDialogs';
 
 interface Props {
@@ -15,18 +16,19 @@ interface Props {
 export function ConnectionActions({ connection, onDialog }: Props) {
   const t = useT();
   const { channels: words } = useSelling();
+  const needs = needsOf(connection.platform, connection.settings.scheme?.kind);
   return (
     <>
       <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onDialog('edit')}>
         {t.common.edit}
       </Button>
       <RowMenu name={connection.name}>
-        {connection.has_secret && (
+        {needs.secret !== 'none' && (
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => onDialog('secret')}>
             {words.renew}
           </Menu.Item>
         )}
-        {connection.has_key && (
+        {needs.key && (
           <Menu.Item leftSection={<IconCertificate size={16} aria-hidden />} onClick={() => onDialog('key')}>
             {words.renewKey}
           </Menu.Item>

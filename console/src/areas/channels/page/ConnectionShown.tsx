@@ -12,6 +12,7 @@ import { ConnectionFacts } from './ConnectionFacts';
 import { Journey } from './Journey';
 import { LatestDeliveries } from './LatestDeliveries';
 import { MadeSecret } from './MadeSecret';
+import { Missing } from './Missing';
 import { Refusals } from './Refusals';
 import { SetUp } from './SetUp';
 
@@ -43,6 +44,7 @@ export function ConnectionShown({ connection, period, reload }: Props) {
     >
       <Stack gap="lg">
         <MadeSecret connection={connection.id} />
+        <Missing connection={connection} onDialog={mayChange ? setDialog : undefined} />
         <Journey connection={connection} />
         <SetUp connection={connection} />
         <Refusals connection={connection.id} period={period} />

@@ -48,7 +48,7 @@ export default {
   secretHints: {
     shopify: 'The client secret of your app, in its settings at Shopify.',
     woocommerce: 'The one that you enter at WooCommerce, or are going to.',
-    stripe: 'Begins with whsec_. Stripe shows it once the address is added: add it there with any address for now, and put the right one in its place afterwards.',
+    stripe: 'Begins with whsec_. Stripe shows it once the address is added there: leave it empty until then.',
     generic: 'The password that the sender uses.',
   },
   secretMade: 'Leave it empty, and we make one and show it to you.',
@@ -62,13 +62,12 @@ export default {
     adobe_commerce: 'From Stores, Configuration, Adobe Services, Webhooks: all of it, from -----BEGIN to -----END.',
   },
   webhookId: 'Id of the webhook',
-  webhookIdHint: 'PayPal shows it beside the webhook in its developer dashboard, once the address is added: add it there with any address for now, and put the right one in its place afterwards.',
+  webhookIdHint: 'PayPal shows it beside the webhook in its developer dashboard, once the address is added there: leave it empty until then.',
   recipients: 'Meant for',
   recipientsHints: {
     amazon_sns: 'The ARN of each topic. Press Enter after each one.',
     adobe_io_events: 'The client id of your project in the Adobe Developer Console. Press Enter after each one.',
   },
-  recipientsNeeded: 'Enter at least one, and press Enter.',
   schemeKind: 'How it proves that it is the sender',
   schemes: {
     hmac: 'A signature in a header',
@@ -97,6 +96,9 @@ export default {
   madeTitle: 'The secret of this connection',
   madeWarning: 'Copy it now and enter it at the sender. For your protection it is shown only this once; if it is lost, replace it.',
   madeDone: 'I have stored it',
+  missingTitle: 'One thing is left to fill in',
+  missingHint: 'Register the address below first if the platform shows it only then. Nothing is believed until it is here.',
+  fillIn: (field: string) => `Fill in: ${field}`,
   address: 'Address for webhooks',
   addressHint: 'Whoever sends, sends here. Only what is signed rightly is taken in.',
   howTo: (platform: string) => `How to register it: ${platform}`,

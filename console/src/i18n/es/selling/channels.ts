@@ -49,7 +49,7 @@ const channels: Selling['channels'] = {
   secretHints: {
     shopify: 'El secreto de cliente de tu aplicación, en sus ajustes de Shopify.',
     woocommerce: 'El que introduces en WooCommerce, o vas a introducir.',
-    stripe: 'Empieza por whsec_. Stripe lo muestra cuando la dirección está añadida: añádela allí de momento con cualquier dirección, y pon después la correcta en su lugar.',
+    stripe: 'Empieza por whsec_. Stripe lo muestra cuando la dirección está añadida allí: hasta entonces déjalo vacío.',
     generic: 'La contraseña que usa quien envía.',
   },
   secretMade: 'Déjalo vacío, y creamos uno y te lo mostramos.',
@@ -63,13 +63,12 @@ const channels: Selling['channels'] = {
     adobe_commerce: 'De Stores, Configuration, Adobe Services, Webhooks: entera, de -----BEGIN a -----END.',
   },
   webhookId: 'Identificador del webhook',
-  webhookIdHint: 'PayPal lo muestra junto al webhook en su panel para desarrolladores, cuando la dirección está añadida: añádela allí de momento con cualquier dirección, y pon después la correcta en su lugar.',
+  webhookIdHint: 'PayPal lo muestra junto al webhook en su panel para desarrolladores, cuando la dirección está añadida allí: hasta entonces déjalo vacío.',
   recipients: 'Dirigido a',
   recipientsHints: {
     amazon_sns: 'El ARN de cada tema. Pulsa Intro después de cada uno.',
     adobe_io_events: 'El identificador de cliente de tu proyecto en la Adobe Developer Console. Pulsa Intro después de cada uno.',
   },
-  recipientsNeeded: 'Introduce al menos uno, y pulsa Intro.',
   schemeKind: 'Cómo demuestra que es quien envía',
   schemes: {
     hmac: 'Una firma en una cabecera',
@@ -98,6 +97,9 @@ const channels: Selling['channels'] = {
   madeTitle: 'El secreto de esta conexión',
   madeWarning: 'Cópialo ahora e introdúcelo en quien envía. Por tu seguridad se muestra solo esta vez; si se pierde, sustitúyelo.',
   madeDone: 'Lo he guardado',
+  missingTitle: 'Falta rellenar una cosa',
+  missingHint: 'Si la plataforma solo lo muestra después, registra antes allí la dirección de abajo. Hasta que esté aquí no se cree nada.',
+  fillIn: (field) => `Rellenar: ${field}`,
   address: 'Dirección para webhooks',
   addressHint: 'Quien envía, envía aquí. Solo se acepta lo que está bien firmado.',
   howTo: (platform) => `Cómo registrarla: ${platform}`,
