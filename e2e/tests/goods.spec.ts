@@ -61,7 +61,7 @@ test('goods, from the first picture to the delivery of a supplier', async ({ pag
     await dialog.getByRole('button', { name: 'Add an option' }).click();
     await dialog.getByRole('textbox', { name: 'Option', exact: true }).last().fill('Fit');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByText('Name a value')).toBeVisible();
+    await expect(dialog.getByText('This field is needed.')).toBeVisible();
     await dialog.getByRole('textbox', { name: 'Value 1' }).last().fill('Regular');
     await expectAccessible(page, 'the options of a product');
     await dialog.getByRole('button', { name: 'Save' }).click();

@@ -506,7 +506,7 @@ export interface paths {
         /**
          * Create a connection
          * @description The answer has the address to register on the platform, and, where Tradepost made the secret, that secret: it is shown
-         *     this once.
+         *     this once. What the platform shows only after that is filled in later; `missing` names it.
          */
         post: operations["post_connections"];
         delete?: never;
@@ -4079,6 +4079,13 @@ export interface components {
             has_secret: boolean;
             /** @description The id. */
             id: components["schemas"]["Id_conn"];
+            /**
+             * @description The fields that are still to be filled before anything can be verified; nothing is taken in until then.
+             * @example [
+             *       "secret"
+             *     ]
+             */
+            missing: string[];
             /** @description What the merchant calls it. */
             name: string;
             old_secret_ends_at: components["schemas"]["Timestamp"] | null;
