@@ -20,6 +20,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::connection::Needs;
 use crate::{ChallengeAnswer, Credentials, Delivery, Identity, Keys, Rejection, Unverified};
 
 /// Who sends to an inbox, in a way of its own to sign. A platform that shops are on may send in several: Amazon through
@@ -72,6 +73,8 @@ struct Adapter {
     challenge: Option<Challenge>,
     /// The address that confirms a subscription, of a verified delivery.
     confirm: Option<Confirm>,
+    /// What a connection needs before anything can be verified.
+    needs: Needs,
 }
 
 impl Platform {
@@ -122,6 +125,11 @@ impl Platform {
             Self::Ebay => 412,
             _ => 401,
         }
+    }
+
+    /// What a connection needs before anything can be verified.
+    pub(crate) fn needs(self) -> Needs {
+        self.adapter().needs
     }
 
     fn adapter(self) -> &'static Adapter {

@@ -35,27 +35,23 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
-    /// Those of a platform; a generic one's depend on how it proves itself.
+    /// A shared secret that comes from there, and nothing else.
+    pub(crate) const fn secret(secret: Need) -> Self {
+        Self { secret, others: &[] }
+    }
+
+    /// These, too.
+    pub(crate) const fn and(self, others: &'static [Other]) -> Self {
+        Self { others, ..self }
+    }
+
+    /// Those of a connection to a platform. A password is agreed on at the sender's, whatever else is.
     pub(crate) fn of(platform: Platform, scheme: Option<&Scheme>) -> Self {
-        let (secret, others): (Need, &'static [Other]) = match platform {
-            Platform::Shopify | Platform::Woocommerce | Platform::Stripe => (Need::Brought, &[]),
-            // What eBay calls the verification token is of the merchant's own making; its keys are told apart by their
-            // id, and the one in use is brought.
-            Platform::Ebay => (Need::Made, &[Other::Key]),
-            Platform::Paypal => (Need::Nothing, &[Other::WebhookId]),
-            Platform::AmazonSns | Platform::AdobeIoEvents => (Need::Nothing, &[Other::Recipients]),
-            Platform::Wix | Platform::AdobeCommerce => (Need::Nothing, &[Other::Key]),
-            Platform::AmazonEventBridge
-            | Platform::Prestashop
-            | Platform::Opencart
-            | Platform::Magento
-            | Platform::StandardWebhooks => (Need::Made, &[]),
-            Platform::Generic if matches!(scheme, Some(Scheme::Basic { .. })) => {
-                (Need::Brought, &[Other::Scheme])
-            }
-            Platform::Generic => (Need::Made, &[Other::Scheme]),
-        };
-        Self { secret, others }
+        let needs = platform.needs();
+        if matches!(scheme, Some(Scheme::Basic { .. })) {
+            return Self { secret: Need::Brought, ..needs };
+        }
+        needs
     }
 
     /// Whether it needs this, too.

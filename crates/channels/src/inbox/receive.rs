@@ -1,5 +1,6 @@
 //! Taking webhooks in: `POST /webhooks/{connection_id}`, and `GET` for platforms that ask whether somebody is there.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,28 +71,42 @@ async fn receive(visitor: Visitor, Path(id): Path<ConnectionId>, raw: Raw) -> we
     let url = address(visitor.site(), id);
     let delivery = Delivery { headers: &headers, body: &body, url: Some(&url), received_at: visitor.now() };
     let platform = known.connection.platform;
-    let rejection = match inbox.0.keys.judge(platform, &delivery, &known.credentials).await? {
-        Ok(()) => {
+    match inbox.0.keys.judge(platform, &delivery, &known.credentials).await {
+        Ok(Ok(())) => {
             inbox.keep(&visitor, &known, &delivery, body.clone()).await?;
-            return Ok(Receipt::taken());
+            Ok(Receipt::taken())
         }
         // WooCommerce asks whether anybody is there before it has anything to sign with.
-        Err(rejection) if rejection.code() == RejectionCode::UnsignedPing => return Ok(Receipt::taken()),
-        Err(rejection) => rejection,
-    };
-    if visitor.app().limiter().hit(REFUSALS, id.to_string(), visitor.now()).admitted().is_ok() {
-        let topic = identify(platform, &delivery).topic.and_then(word);
-        let scope = Scope::system(known.tenant, "inbox");
-        let noted = visitor
-            .app()
-            .db()
-            .write(&scope, async |tx| refusal::note(tx, id, &rejection, ip, topic).await)
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(%error, connection = %id, "a refusal was not written down");
+        Ok(Err(rejection)) if rejection.code() == RejectionCode::UnsignedPing => Ok(Receipt::taken()),
+        Ok(Err(rejection)) => {
+            note(&visitor, &known, &delivery, (rejection.code().word(), rejection.detail()), ip).await;
+            Ok(refused(platform.refusal_status(), &rejection))
+        }
+        // Ours, so the platform comes again; and yet somebody may have to do something, such as bring a key.
+        Err(error) => {
+            note(&visitor, &known, &delivery, (error.code(), error.detail()), ip).await;
+            Err(error.into())
         }
     }
-    Ok(refused(platform.refusal_status(), &rejection))
+}
+
+/// Writes down why a delivery was not taken in, for whoever wonders; no more often than is useful.
+async fn note(
+    visitor: &Visitor,
+    known: &Known,
+    delivery: &Delivery<'_>,
+    why: (&'static str, &str),
+    ip: Option<IpAddr>,
+) {
+    let (app, id) = (visitor.app(), known.connection.id);
+    if app.limiter().hit(REFUSALS, id.to_string(), visitor.now()).admitted().is_err() {
+        return;
+    }
+    let topic = identify(known.connection.platform, delivery).topic.and_then(word);
+    let scope = Scope::system(known.tenant, "inbox");
+    if let Err(error) = app.db().write(&scope, async |tx| refusal::note(tx, id, why, ip, topic).await).await {
+        tracing::warn!(%error, connection = %id, "a refusal was not written down");
+    }
 }
 
 /// Answer a platform that asks whether somebody is there

@@ -8,7 +8,6 @@ use kernel::{Entity, Id, Result, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::Rejection;
 use crate::connection::ConnectionId;
 
 /// As many are kept of each connection.
@@ -47,7 +46,7 @@ pub type InboxRefusalId = Id<InboxRefusal>;
 pub(super) async fn note(
     tx: &mut Tx,
     connection: ConnectionId,
-    rejection: &Rejection,
+    (code, detail): (&'static str, &str),
     ip: Option<IpAddr>,
     topic: Option<String>,
 ) -> Result<()> {
@@ -59,8 +58,8 @@ pub(super) async fn note(
     .bind(id)
     .bind(connection)
     .bind(now)
-    .bind(rejection.code().word())
-    .bind(rejection.detail().to_owned())
+    .bind(code)
+    .bind(detail.to_owned())
     .bind(ip.map(|ip| ip.to_string()))
     .bind(topic)
     .execute()

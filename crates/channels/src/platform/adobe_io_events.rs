@@ -5,10 +5,12 @@ mod identify;
 mod verify;
 
 use super::Adapter;
+use crate::connection::{Need, Needs, Other};
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: Some(challenge::answer),
     confirm: None,
+    needs: Needs::secret(Need::Nothing).and(&[Other::Recipients]),
 };

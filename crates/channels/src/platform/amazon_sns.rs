@@ -6,10 +6,12 @@ mod message;
 mod verify;
 
 use super::Adapter;
+use crate::connection::{Need, Needs, Other};
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: None,
     confirm: Some(confirm::address),
+    needs: Needs::secret(Need::Nothing).and(&[Other::Recipients]),
 };

@@ -4,8 +4,14 @@ mod identify;
 mod verify;
 
 use super::Adapter;
+use crate::connection::{Need, Needs, Other};
 
 pub(super) use verify::verify_by;
 
-pub(super) const ADAPTER: Adapter =
-    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };
+pub(super) const ADAPTER: Adapter = Adapter {
+    verify: verify::verify,
+    identify: identify::identify,
+    challenge: None,
+    confirm: None,
+    needs: Needs::secret(Need::Made).and(&[Other::Scheme]),
+};

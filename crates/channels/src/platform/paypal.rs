@@ -4,6 +4,12 @@ mod identify;
 mod verify;
 
 use super::Adapter;
+use crate::connection::{Need, Needs, Other};
 
-pub(super) const ADAPTER: Adapter =
-    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };
+pub(super) const ADAPTER: Adapter = Adapter {
+    verify: verify::verify,
+    identify: identify::identify,
+    challenge: None,
+    confirm: None,
+    needs: Needs::secret(Need::Nothing).and(&[Other::WebhookId]),
+};

@@ -5,6 +5,12 @@ mod token;
 mod verify;
 
 use super::Adapter;
+use crate::connection::{Need, Needs, Other};
 
-pub(super) const ADAPTER: Adapter =
-    Adapter { verify: verify::verify, identify: identify::identify, challenge: None, confirm: None };
+pub(super) const ADAPTER: Adapter = Adapter {
+    verify: verify::verify,
+    identify: identify::identify,
+    challenge: None,
+    confirm: None,
+    needs: Needs::secret(Need::Nothing).and(&[Other::Key]),
+};

@@ -147,7 +147,10 @@ async fn what_a_platform_shows_later_is_filled_in_later() {
         assert_eq!(taken.status.as_u16(), 200);
         let token = connect(&ana, json!({"platform": "ebay", "name": "eBay too"})).await["secret"].clone();
         let is_token = |byte: u8| byte.is_ascii_alphanumeric();
-        assert!(token.as_str().unwrap().len() == 64 && token.as_str().unwrap().bytes().all(is_token), "{token}");
+        assert!(
+            token.as_str().unwrap().len() == 64 && token.as_str().unwrap().bytes().all(is_token),
+            "{token}"
+        );
     })
     .await;
 }

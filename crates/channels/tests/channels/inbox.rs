@@ -198,3 +198,22 @@ async fn who_may_not_see_customers_sees_none_here_either() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_we_lack_is_our_fault_and_is_seen() {
+    on_both(|app| async move {
+        let (ana, _) = app.owner("Ana").await;
+        let made = connect(&ana, json!({"platform": "ebay"})).await;
+        // {"alg":"ecdsa","kid":"k1","signature":"MEUC","digest":"SHA1"}
+        let signature =
+            "eyJhbGciOiJlY2RzYSIsImtpZCI6ImsxIiwic2lnbmF0dXJlIjoiTUVVQyIsImRpZ2VzdCI6IlNIQTEifQ==";
+        let ebay = app.anon().with_header("x-ebay-signature", signature);
+        let answer = ebay.post(&address(&made), json!({"metadata": {"topic": "ITEM_SOLD"}})).await;
+        assert_eq!(answer.problem(503), "signature_key_unavailable");
+        let path = format!("/api/v1/connections/{}/refusals", made["id"].as_str().unwrap());
+        let refusals = ana.get(&path).await.expect(200);
+        assert_eq!(refusals["data"][0]["code"], "signature_key_unavailable");
+        assert_eq!(refusals["data"][0]["topic"], "ITEM_SOLD");
+    })
+    .await;
+}

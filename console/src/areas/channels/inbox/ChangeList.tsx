@@ -1,6 +1,6 @@
 import { Badge, Text } from '@mantine/core';
 import { useSelling } from '@/i18n';
-import classes from './ChangeList.module.css';
+import classes from '@/ui/Changes.module.css';
 import type { JsonChange } from './jsonChanges';
 
 /** More than anybody reads; a body that was replaced as a whole would make the page slow. */

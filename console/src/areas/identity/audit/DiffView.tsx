@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useT } from '@/i18n';
-import classes from './DiffView.module.css';
+import classes from '@/ui/Changes.module.css';
 import { diff } from './diff';
 
 /** What changed, field by field, the old value above the new one. */
