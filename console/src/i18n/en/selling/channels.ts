@@ -129,6 +129,7 @@ export default {
     too_old: 'Signed too long ago',
     too_new: 'Signed in the future',
     secret_missing: 'There is no secret here',
+    signature_key_unavailable: 'The platform’s key is not at hand',
     secret_malformed: 'The secret here cannot be right',
     setting_missing: 'Something is missing here',
     key_unusable: 'The key here cannot be used',

@@ -130,6 +130,7 @@ const channels: Selling['channels'] = {
     too_old: 'Firmado hace demasiado tiempo',
     too_new: 'Firmado en el futuro',
     secret_missing: 'Aquí no hay secreto',
+    signature_key_unavailable: 'Falta la clave de la plataforma',
     secret_malformed: 'El secreto de aquí no puede ser correcto',
     setting_missing: 'Aquí falta algo',
     key_unusable: 'La clave de aquí no sirve',
