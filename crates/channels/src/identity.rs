@@ -66,7 +66,7 @@ pub enum EntityKind {
 }
 
 /// The thing that a delivery is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EntityRef {
     /// Its kind.
     pub kind: EntityKind,

@@ -7,7 +7,10 @@ mod amazon_notification;
 mod amazon_sns;
 mod ebay;
 mod generic;
+mod magento;
+mod opencart;
 mod paypal;
+mod prestashop;
 mod shopify;
 mod standard_webhooks;
 mod stripe;
@@ -21,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::connection::Needs;
+use crate::normalize::{Read, Topic};
 use crate::{ChallengeAnswer, Credentials, Delivery, Identity, Keys, Rejection, Unverified};
 
 /// Who sends to an inbox, in a way of its own to sign. A platform that shops are on may send in several: Amazon through
@@ -73,6 +77,8 @@ struct Adapter {
     challenge: Option<Challenge>,
     /// The address that confirms a subscription, of a verified delivery.
     confirm: Option<Confirm>,
+    /// What a delivery says, in our words.
+    normalize: fn(&Topic<'_>) -> Read,
     /// What a connection needs before anything can be verified.
     needs: Needs,
 }
@@ -132,6 +138,11 @@ impl Platform {
         self.adapter().needs
     }
 
+    /// What makes our words of its deliveries.
+    pub(crate) fn normalizer(self) -> fn(&Topic<'_>) -> Read {
+        self.adapter().normalize
+    }
+
     fn adapter(self) -> &'static Adapter {
         match self {
             Self::Shopify => &shopify::ADAPTER,
@@ -144,10 +155,11 @@ impl Platform {
             Self::Wix => &wix::ADAPTER,
             Self::AdobeIoEvents => &adobe_io_events::ADAPTER,
             Self::AdobeCommerce => &adobe_commerce::ADAPTER,
-            // Tradepost's own extensions speak Standard Webhooks.
-            Self::Prestashop | Self::Opencart | Self::Magento | Self::StandardWebhooks => {
-                &standard_webhooks::ADAPTER
-            }
+            // Tradepost's own extensions speak Standard Webhooks, each with its platform's words in the body.
+            Self::Prestashop => &prestashop::ADAPTER,
+            Self::Opencart => &opencart::ADAPTER,
+            Self::Magento => &magento::ADAPTER,
+            Self::StandardWebhooks => &standard_webhooks::ADAPTER,
             Self::Generic => &generic::ADAPTER,
         }
     }

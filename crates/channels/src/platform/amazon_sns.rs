@@ -7,11 +7,13 @@ mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs, Other};
+use crate::normalize::unknown;
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: None,
     confirm: Some(confirm::address),
+    normalize: unknown,
     needs: Needs::secret(Need::Nothing).and(&[Other::Recipients]),
 };

@@ -5,6 +5,7 @@ mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs, Other};
+use crate::normalize::unknown;
 
 pub(super) use verify::verify_by;
 
@@ -13,5 +14,6 @@ pub(super) const ADAPTER: Adapter = Adapter {
     identify: identify::identify,
     challenge: None,
     confirm: None,
+    normalize: unknown,
     needs: Needs::secret(Need::Made).and(&[Other::Scheme]),
 };

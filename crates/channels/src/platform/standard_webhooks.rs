@@ -5,14 +5,16 @@ mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs};
+use crate::normalize::unknown;
 
 pub(super) use identify::identify;
-pub(super) use verify::verify_by;
+pub(super) use verify::{verify, verify_by};
 
 pub(super) const ADAPTER: Adapter = Adapter {
-    verify: verify::verify,
-    identify: identify::identify,
+    verify,
+    identify,
     challenge: None,
     confirm: None,
+    normalize: unknown,
     needs: Needs::secret(Need::Made),
 };

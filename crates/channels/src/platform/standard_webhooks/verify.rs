@@ -14,7 +14,11 @@ const TOLERANCE_S: i64 = 300;
 /// More than anybody sends while changing keys, so that nobody keeps us busy with a long list.
 const MAX_SIGNATURES: usize = 32;
 
-pub(super) fn verify(delivery: &Delivery<'_>, credentials: &Credentials, _: &Keys) -> Result<(), Unverified> {
+pub(in crate::platform) fn verify(
+    delivery: &Delivery<'_>,
+    credentials: &Credentials,
+    _: &Keys,
+) -> Result<(), Unverified> {
     verify_by(delivery, credentials)
 }
 
