@@ -7,13 +7,20 @@
 mod customer;
 mod order;
 mod product;
+mod settle;
+mod share;
+mod weight;
 
 pub use customer::{Address, Customer, Privacy, PrivacyRequest};
 pub use order::{
     Buyer, Cancellation, Line, Order, Payment, PaymentState, Refund, RefundLine, Shipment, ShipmentLine,
     ShippingLine,
 };
-pub use product::{Image, Item, Listing, Product, Stock, StockFigure, Variant};
+pub use product::{Image, Item, Listing, Product, Stock, StockFigure, Variant, VariantUpdate};
+
+pub(crate) use customer::full_name;
+pub(crate) use share::shared_within;
+pub(crate) use weight::grams;
 
 use kernel::{Currency, Error, Result};
 use rust_decimal::Decimal;
@@ -29,6 +36,8 @@ use crate::EntityRef;
 pub enum Change {
     /// A product as it is now.
     Product(Product),
+    /// One variant as it is now, of a product of which the delivery says nothing more.
+    Variant(VariantUpdate),
     /// A price or an availability on a marketplace, of something that is known by its SKU.
     Listing(Listing),
     /// How much there is of something.
@@ -58,6 +67,7 @@ impl Change {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Product(_) => "product",
+            Self::Variant(_) => "variant",
             Self::Listing(_) => "listing",
             Self::Stock(_) => "stock",
             Self::Order(_) => "order",

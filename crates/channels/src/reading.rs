@@ -104,7 +104,7 @@ impl Reading {
 /// Whether a path, or one above it, is among these.
 fn is_within(leaf: &str, paths: &BTreeSet<String>) -> bool {
     let ends = leaf.char_indices().filter(|(_, letter)| matches!(letter, '.' | '[')).map(|(at, _)| at);
-    paths.contains(leaf) || ends.into_iter().any(|end| paths.contains(&leaf[..end]))
+    paths.contains("") || paths.contains(leaf) || ends.into_iter().any(|end| paths.contains(&leaf[..end]))
 }
 
 fn leaves_of(value: &Value, path: String, depth: usize, leaves: &mut BTreeSet<String>) {
@@ -179,6 +179,17 @@ impl<'r> Field<'r> {
         }
     }
 
+    /// The first of these members that is there and not null; the last one when none is. All that are there are noted,
+    /// because a platform says the same in each.
+    pub(crate) fn first(&self, names: &[&str]) -> Self {
+        let fields: Vec<_> = names.iter().map(|name| self.at(name)).collect();
+        for field in &fields {
+            field.note();
+        }
+        let told = fields.iter().find(|field| field.text().is_some()).or(fields.last());
+        told.cloned().unwrap_or_else(|| self.clone())
+    }
+
     /// The members of an object, by name.
     pub(crate) fn members(&self) -> BTreeMap<String, Self> {
         let members = self.value.and_then(Value::as_object);
@@ -193,9 +204,24 @@ impl<'r> Field<'r> {
         self.value.is_some_and(|value| !value.is_null())
     }
 
+    /// Whether it is there, even as null.
+    pub(crate) fn is_present(&self) -> bool {
+        self.value.is_some()
+    }
+
     /// Notes it, with all below it, as mapped: for what is read by somebody else.
     pub(crate) fn note(&self) {
         self.reading.seen.borrow_mut().insert(self.path.clone());
+    }
+
+    /// Names fields below it that are kept in the raw body only, as [`Reading::keep_raw`] does for the whole.
+    pub(crate) fn keep_raw(&self, names: &[&str]) {
+        self.reading.raw.borrow_mut().extend(names.iter().map(|name| below(&self.path, name)));
+    }
+
+    /// Keeps it, with all below it that is not read, in the raw body only.
+    pub(crate) fn keep_whole_raw(&self) {
+        self.reading.raw.borrow_mut().insert(self.path.clone());
     }
 
     /// Its value as it came.

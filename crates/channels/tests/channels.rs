@@ -7,6 +7,8 @@ mod support;
 
 #[path = "channels/challenges.rs"]
 mod challenges;
+#[path = "channels/conformance.rs"]
+mod conformance;
 #[path = "channels/connections.rs"]
 mod connections;
 #[path = "channels/fetched_keys.rs"]

@@ -26,12 +26,18 @@ pub struct Customer {
     pub accepts_marketing: Option<bool>,
     /// Since when that is so.
     pub marketing_at: Option<Timestamp>,
-    /// Their addresses, the usual one first.
-    pub addresses: Vec<Address>,
+    /// Their addresses, the usual one first; `None` when the delivery does not list them.
+    pub addresses: Option<Vec<Address>>,
     /// When they were made there.
     pub created_at: Option<Timestamp>,
     /// When they were last changed there.
     pub updated_at: Option<Timestamp>,
+}
+
+/// What somebody is called, whichever parts of it are known.
+pub(crate) fn full_name(parts: &[Option<String>]) -> Option<String> {
+    let parts: Vec<_> = parts.iter().flatten().map(String::as_str).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// A postal address as it is there. The country is as it came: it may be none that ISO knows.

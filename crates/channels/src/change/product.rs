@@ -84,6 +84,17 @@ pub struct Variant {
     pub available: Option<i64>,
 }
 
+/// One variant as it is there now. Its product and its other variants stay as they are, and so does what is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct VariantUpdate {
+    /// The variant. It is known here already, by an id or by its SKU, or there is nothing to do.
+    pub variant: Variant,
+    /// The currency of its prices, where the platform says it; otherwise the shop's.
+    pub currency: Option<Currency>,
+    /// When it was last changed there.
+    pub updated_at: Option<Timestamp>,
+}
+
 /// An image as it is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Image {
