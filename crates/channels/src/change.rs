@@ -5,6 +5,7 @@
 //! field; what a platform does not say is `None`, which is never the same as "empty".
 
 mod customer;
+mod dispute;
 mod order;
 mod product;
 mod settle;
@@ -12,6 +13,7 @@ mod share;
 mod weight;
 
 pub use customer::{Address, Customer, Privacy, PrivacyRequest};
+pub use dispute::{Dispute, DisputeState};
 pub use order::{
     Buyer, Cancellation, Line, Order, Payment, PaymentState, Refund, RefundLine, Shipment, ShipmentLine,
     ShippingLine,
@@ -33,6 +35,7 @@ use crate::EntityRef;
 /// One thing that a delivery says has changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a delivery has few, and most of them are orders or products")]
 pub enum Change {
     /// A product as it is now.
     Product(Product),
@@ -48,6 +51,8 @@ pub enum Change {
     Payment(Payment),
     /// Money that went back.
     Refund(Refund),
+    /// Somebody wants money back by way of the provider.
+    Dispute(Dispute),
     /// A parcel that left.
     Shipment(Shipment),
     /// A customer as they are now.
@@ -73,6 +78,7 @@ impl Change {
             Self::Order(_) => "order",
             Self::Payment(_) => "payment",
             Self::Refund(_) => "refund",
+            Self::Dispute(_) => "dispute",
             Self::Shipment(_) => "shipment",
             Self::Customer(_) => "customer",
             Self::Deleted(_) => "deleted",

@@ -88,7 +88,7 @@ impl Reading {
         let (seen, raw) = (self.seen.borrow(), self.raw.borrow());
         let mut coverage = Coverage::default();
         for leaf in leaves {
-            let list = if is_within(&leaf, &seen) {
+            let list = if is_within(&leaf, &seen) || is_around(&leaf, &seen) {
                 &mut coverage.mapped
             } else if is_within(&leaf, &raw) {
                 &mut coverage.kept_raw
@@ -105,6 +105,15 @@ impl Reading {
 fn is_within(leaf: &str, paths: &BTreeSet<String>) -> bool {
     let ends = leaf.char_indices().filter(|(_, letter)| matches!(letter, '.' | '[')).map(|(at, _)| at);
     paths.contains("") || paths.contains(leaf) || ends.into_iter().any(|end| paths.contains(&leaf[..end]))
+}
+
+/// Whether something below a path is among these: whoever asked for it has read that it is not there.
+fn is_around(leaf: &str, paths: &BTreeSet<String>) -> bool {
+    let below = |mark: &str| {
+        let start = format!("{leaf}{mark}");
+        paths.range(start.clone()..).next().is_some_and(|path| path.starts_with(&start))
+    };
+    !leaf.is_empty() && (below(".") || below("[]"))
 }
 
 fn leaves_of(value: &Value, path: String, depth: usize, leaves: &mut BTreeSet<String>) {
@@ -149,6 +158,13 @@ impl<'r> Field<'r> {
             path: below(&self.path, name),
             place: below(&self.place, name),
         }
+    }
+
+    /// A member whose name is in capitals, small letters or both: Amazon writes `SKU`, `Sku` and `sku`.
+    pub(crate) fn named(&self, name: &str) -> Self {
+        let members = self.value.and_then(Value::as_object);
+        let own = members.and_then(|members| members.keys().find(|own| own.eq_ignore_ascii_case(name)));
+        self.at(own.map_or(name, String::as_str))
     }
 
     /// A member further down.
@@ -197,6 +213,11 @@ impl<'r> Field<'r> {
             self.note();
         }
         members.into_iter().flatten().map(|(name, _)| (name.clone(), self.at(name))).collect()
+    }
+
+    /// The texts of a list; what is no text is left out.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        self.items().iter().filter_map(Self::text).collect()
     }
 
     /// Whether it is there and not null.
@@ -321,18 +342,20 @@ mod tests {
     fn what_is_read_is_mapped_and_what_is_left_is_said() {
         let reading = Reading::of(json!({
             "id": 7, "price": "19.90", "note": null, "secret": {"a": 1, "b": [1, 2]},
-            "lines": [{"sku": "A", "color": "red"}, {"sku": "B"}], "secretive": 1
+            "lines": [{"sku": "A", "color": "red"}, {"sku": "B"}], "secretive": 1, "buyer": null, "tags": {}
         }));
         reading.keep_raw(&["secret"]);
         let root = reading.root();
         assert_eq!(root.at("id").id().as_deref(), Some("7"));
         assert_eq!(root.at("price").decimal().unwrap().unwrap().to_string(), "19.90");
+        assert_eq!(root.under(&["buyer", "name"]).text(), None);
+        assert_eq!(root.named("ID").id().as_deref(), Some("7"));
         let skus: Vec<_> = root.at("lines").items().iter().filter_map(|line| line.at("sku").text()).collect();
         assert_eq!(skus, ["A", "B"]);
         let coverage = reading.coverage();
-        assert_eq!(coverage.mapped, ["id", "lines[].sku", "price"]);
+        assert_eq!(coverage.mapped, ["buyer", "id", "lines[].sku", "price"]);
         assert_eq!(coverage.kept_raw, ["secret.a", "secret.b[]"]);
-        assert_eq!(coverage.unmapped, ["lines[].color", "note", "secretive"]);
+        assert_eq!(coverage.unmapped, ["lines[].color", "note", "secretive", "tags"]);
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! A notification of Amazon's Selling Partner API, whichever way it came.
 
+mod normalize;
+
 use serde_json::Value;
 
 use crate::body::{first_text, text, time};
 use crate::identity::entity;
 use crate::{EntityKind, Identity};
+
+pub(super) use normalize::normalize;
 
 /// What a notification is about. Its names begin with a large letter or a small one, by the notification's age.
 pub(super) fn identify(notification: &Value) -> Identity {

@@ -3,17 +3,17 @@
 mod confirm;
 mod identify;
 mod message;
+mod normalize;
 mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs, Other};
-use crate::normalize::unknown;
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: None,
     confirm: Some(confirm::address),
-    normalize: unknown,
+    normalize: normalize::normalize,
     needs: Needs::secret(Need::Nothing).and(&[Other::Recipients]),
 };

@@ -1,18 +1,19 @@
 //! Wix: the body is a JWT.
 
+mod event;
 mod identify;
+mod normalize;
 mod token;
 mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs, Other};
-use crate::normalize::unknown;
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: None,
     confirm: None,
-    normalize: unknown,
+    normalize: normalize::normalize,
     needs: Needs::secret(Need::Nothing).and(&[Other::Key]),
 };
