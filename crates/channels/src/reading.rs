@@ -230,6 +230,14 @@ impl<'r> Field<'r> {
         self.value.is_some()
     }
 
+    /// Whether it is a list, where it is there and not null.
+    pub(crate) fn is_list(&self) -> Option<bool> {
+        if !self.is_there() {
+            self.note();
+        }
+        self.value.filter(|value| !value.is_null()).map(Value::is_array)
+    }
+
     /// Notes it, with all below it, as mapped: for what is read by somebody else.
     pub(crate) fn note(&self) {
         self.reading.seen.borrow_mut().insert(self.path.clone());

@@ -2,7 +2,7 @@
 
 use kernel::{Currency, Language, Timestamp};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Address, Item};
 
@@ -115,7 +115,7 @@ pub struct ShippingLine {
 }
 
 /// How far an order is paid, as the platform says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentState {
     /// The money is to come.

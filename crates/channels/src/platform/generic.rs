@@ -3,9 +3,8 @@
 mod identify;
 mod verify;
 
-use super::Adapter;
+use super::{Adapter, standard_webhooks};
 use crate::connection::{Need, Needs, Other};
-use crate::normalize::unknown;
 
 pub(super) use verify::verify_by;
 
@@ -14,6 +13,6 @@ pub(super) const ADAPTER: Adapter = Adapter {
     identify: identify::identify,
     challenge: None,
     confirm: None,
-    normalize: unknown,
+    normalize: standard_webhooks::normalize,
     needs: Needs::secret(Need::Made).and(&[Other::Scheme]),
 };

@@ -1,20 +1,15 @@
 //! Standard Webhooks: HMAC or Ed25519 over id, time and body.
 
 mod identify;
+mod normalize;
 mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs};
-use crate::normalize::unknown;
 
 pub(super) use identify::identify;
+pub(super) use normalize::normalize;
 pub(super) use verify::{verify, verify_by};
 
-pub(super) const ADAPTER: Adapter = Adapter {
-    verify,
-    identify,
-    challenge: None,
-    confirm: None,
-    normalize: unknown,
-    needs: Needs::secret(Need::Made),
-};
+pub(super) const ADAPTER: Adapter =
+    Adapter { verify, identify, challenge: None, confirm: None, normalize, needs: Needs::secret(Need::Made) };

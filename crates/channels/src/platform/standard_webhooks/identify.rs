@@ -10,12 +10,16 @@ pub(in crate::platform) fn identify(delivery: &Delivery<'_>) -> Identity {
     let body = json(delivery.body);
     let id = delivery.headers.known(&["webhook-id"]).and_then(fit);
     let topic = text(&body, &["type"]);
-    let kind = topic.as_deref().and_then(|topic| kind_of(topic.split('.').next().unwrap_or(topic)));
+    // In our own words it is the data that say what they are.
+    let own = text(&body, &["data", "change"]);
+    let kind = own.as_deref().and_then(kind_of);
+    let kind =
+        kind.or_else(|| topic.as_deref().and_then(|topic| kind_of(topic.split('.').next().unwrap_or(topic))));
     Identity {
         unique_key: id.clone(),
         delivery_id: id.clone(),
         event_id: id,
-        entity: entity(kind, text(&body, &["data", "id"])),
+        entity: entity(kind, first_text(&body, &[&["data", "id"], &["data", "external_id"]])),
         version: first_text(&body, &[&["data", "version"], &["data", "updated_at"]]),
         updated_at: time(&body, &["data", "updated_at"]),
         occurred_at: time(&body, &["timestamp"]).or_else(|| signed_at(delivery)),
