@@ -23,9 +23,17 @@ mod house;
 mod identities;
 #[path = "channels/inbox.rs"]
 mod inbox;
+#[path = "channels/marketplaces.rs"]
+mod marketplaces;
+#[path = "channels/money.rs"]
+mod money;
 #[path = "channels/mutations.rs"]
 mod mutations;
+#[path = "channels/own_words.rs"]
+mod own_words;
 #[path = "channels/shared_secrets.rs"]
 mod shared_secrets;
+#[path = "channels/wix.rs"]
+mod wix;
 #[path = "channels/words.rs"]
 mod words;

@@ -19,6 +19,12 @@ enum Wrap {
     As,
     /// Our extensions' envelope, of this type.
     Data(&'static str),
+    /// Stripe's envelope: of a file of many resources the one of this name, with this topic.
+    Event(&'static str, &'static str),
+    /// SNS's envelope, which has the notification as text.
+    Message,
+    /// EventBridge's envelope.
+    Detail,
 }
 
 /// A file, who sends it, the header that names its topic, and what is around it.
@@ -90,10 +96,64 @@ const TABLE: &[Row] = &[
         &[("X-WC-Webhook-Topic", "refund.created")],
         Wrap::As,
     ),
+    ("amazon/ListingsItemMfnQuantityChange.json", Platform::AmazonSns, &[], Wrap::Message),
+    ("amazon/ListingsItemMfnQuantityChange.json", Platform::AmazonEventBridge, &[], Wrap::Detail),
+    ("amazon/ListingsItemStatusChangeNotification.json", Platform::AmazonSns, &[], Wrap::Message),
+    ("amazon/ListingsItemStatusChangeNotification.json", Platform::AmazonEventBridge, &[], Wrap::Detail),
+    ("amazon/OrderChangeNotification.json", Platform::AmazonSns, &[], Wrap::Message),
+    ("amazon/OrderChangeNotification.json", Platform::AmazonEventBridge, &[], Wrap::Detail),
+    ("amazon/ReportProcessingFinishedNotification.json", Platform::AmazonSns, &[], Wrap::Message),
+    ("amazon/ReportProcessingFinishedNotification.json", Platform::AmazonEventBridge, &[], Wrap::Detail),
+    ("amazon/OrderChangeNotification.json", Platform::AmazonEventBridge, &[], Wrap::As),
+    ("paypal/event-0.json", Platform::Paypal, &[], Wrap::As),
+    (
+        "stripe/fixtures3.json",
+        Platform::Stripe,
+        &[],
+        Wrap::Event("checkout.session", "checkout.session.completed"),
+    ),
+    (
+        "stripe/fixtures3.json",
+        Platform::Stripe,
+        &[],
+        Wrap::Event("payment_intent", "payment_intent.succeeded"),
+    ),
+    (
+        "stripe/fixtures3.json",
+        Platform::Stripe,
+        &[],
+        Wrap::Event("payment_intent", "payment_intent.payment_failed"),
+    ),
+    (
+        "stripe/fixtures3.json",
+        Platform::Stripe,
+        &[],
+        Wrap::Event("payment_intent", "payment_intent.canceled"),
+    ),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("charge", "charge.refunded")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("charge", "charge.succeeded")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("dispute", "charge.dispute.created")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("customer", "customer.created")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("customer", "customer.updated")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("deleted_customer", "customer.deleted")),
+    (
+        "stripe/fixtures3.json",
+        Platform::Stripe,
+        &[],
+        Wrap::Event("subscription", "customer.subscription.updated"),
+    ),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("tax_id", "customer.tax_id.created")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("discount", "customer.discount.created")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("product", "product.updated")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("deleted_product", "product.deleted")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("price", "price.updated")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("deleted_price", "price.deleted")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("invoice", "invoice.paid")),
+    ("stripe/fixtures3.json", Platform::Stripe, &[], Wrap::Event("invoice", "invoice.payment_failed")),
 ];
 
 /// Folders whose payloads are read by mappings that are still to come.
-const TO_COME: &[&str] = &["adobe", "amazon", "paypal", "prestashop", "stripe"];
+const TO_COME: &[&str] = &["adobe", "prestashop"];
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures/payloads"))
@@ -106,6 +166,35 @@ fn read((file, platform, given, wrap): &Row) -> Normalized {
         Wrap::Data(kind) => {
             let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
             json!({"type": kind, "timestamp": "2026-11-21T08:00:00Z", "data": data}).to_string().into_bytes()
+        }
+        Wrap::Event(resource, topic) => {
+            let all: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            let object = &all["resources"][resource];
+            assert!(object.is_object(), "{resource}");
+            json!({
+                "id": "evt_1", "object": "event", "api_version": "2026-01-28", "created": 1_795_248_000,
+                "type": topic, "livemode": false, "pending_webhooks": 1,
+                "request": {"id": null, "idempotency_key": null}, "data": {"object": object}
+            })
+            .to_string()
+            .into_bytes()
+        }
+        Wrap::Message => json!({
+            "Type": "Notification", "MessageId": "1", "TopicArn": "arn:aws:sns:eu-west-1:1:orders",
+            "Message": String::from_utf8(bytes).unwrap(), "Timestamp": "2026-11-21T08:00:00.000Z",
+            "SignatureVersion": "2", "Signature": "AAAA", "UnsubscribeURL": "https://sns.eu-west-1.amazonaws.com/",
+            "SigningCertURL": "https://sns.eu-west-1.amazonaws.com/1.pem"
+        })
+        .to_string()
+        .into_bytes(),
+        Wrap::Detail => {
+            let detail: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            json!({
+                "version": "0", "id": "1", "detail-type": "notification", "source": "aws.partner/sellingpartnerapi.amazon.com",
+                "account": "1", "time": "2026-11-21T08:00:00Z", "region": "eu-west-1", "resources": [], "detail": detail
+            })
+            .to_string()
+            .into_bytes()
         }
     };
     let headers: Headers = given.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
