@@ -190,6 +190,7 @@ pub async fn keys(db: &Db, tenant: TenantId, count: usize) -> Outcome<Vec<String
     let scopes = || {
         [
             "audit.read",
+            "customers.read",
             "events.read",
             "jobs.read",
             "orders.manage",

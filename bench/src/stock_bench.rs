@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use events::EventLog;
-use identity::audit::AuditLog;
 use kernel::{Id, Scope, TenantId};
 use stock::{Demand, Holder, LocationId, VariantId, Wish};
 use tokio::sync::Semaphore;

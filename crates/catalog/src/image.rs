@@ -13,6 +13,7 @@ pub(crate) mod store;
 mod view;
 
 pub(crate) use jobs::PrepareImage;
+pub use link::link_first;
 pub(crate) use link::{FetchImage, Link, link};
 pub(crate) use store::belongs;
 pub(crate) use view::{ImageView, main_links, of_product};

@@ -16,7 +16,7 @@ pub use change::{ProductChange, change, delete};
 pub(crate) use create::VARIANTS_MAX;
 pub use create::{Made, NewProduct, create, create_many};
 pub use options::{OptionChange, RenamedValue};
-pub use store::{find, find_by_slug, get};
+pub use store::{find, find_by_slug, get, tags};
 pub(crate) use view::{PriceSpan, ProductLine, lines};
 
 use db::Tx;

@@ -11,6 +11,7 @@ mod mask;
 mod receive;
 mod record;
 mod refusal;
+mod settings;
 mod store;
 mod view;
 mod wire;

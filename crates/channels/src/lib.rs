@@ -11,8 +11,12 @@
 //! [`Rejection`] holds one, nor a signature that would have been right; an empty secret verifies nothing; whoever is not
 //! named as a recipient is nobody.
 //!
+//! Invariants of [`processing`]: what a delivery says is applied wholly or not at all, once, in the order in which it came,
+//! and never over what is newer on its platform; what cannot be applied is set aside with its reason, and can be replayed.
+//!
 //! A platform is one folder in `platform/` with one shape, and one line in `platform.rs`.
 
+mod applying;
 mod body;
 mod certificate;
 mod challenge;
@@ -25,12 +29,16 @@ mod headers;
 mod identity;
 pub mod inbox;
 mod key;
+mod link;
 mod normalize;
 mod pem;
 mod platform;
+mod privacy;
+mod processing;
 mod public_key;
 mod reading;
 mod rejection;
+mod retention;
 mod scheme;
 mod shared_secret;
 
@@ -40,16 +48,33 @@ pub use delivery::Delivery;
 pub use headers::{BadHeaderLine, Headers};
 pub use identity::{EntityKind, EntityRef, Identity, Purpose};
 pub use inbox::{Inbox, InboxConfig};
+pub use link::{Link, LinkId, LinkKind, LinkState, Question, QuestionReason};
 pub use key::{KeyAccess, KeyRequest, Keys};
 pub use normalize::{MAPPING_VERSION, Normalized, normalize};
 pub use platform::{Platform, UnknownPlatform, answer_challenge, identify, subscription_to_confirm, verify};
 pub use reading::{Coverage, Unreadable};
+pub use processing::{DeliveryState, Effect, EffectKind};
+pub use applying::ListingChanged;
 pub use rejection::{Rejection, RejectionCode, Unverified};
 pub use scheme::{HmacScheme, Scheme, SignatureEncoding, SignatureHash, SignedContent};
 
 /// Every route of this domain.
 pub fn routes() -> web::Routes {
-    connection::api::routes().merge(inbox::api::routes())
+    connection::api::routes()
+        .merge(inbox::api::routes())
+        .merge(link::api::routes())
+        .merge(privacy::api::routes())
+        .merge(processing::replay::routes())
+}
+
+/// The jobs of this domain.
+pub fn jobs() -> ::jobs::Registry {
+    processing::registry()
+}
+
+/// What recurs.
+pub fn schedules() -> Vec<::jobs::schedules::ScheduleDecl> {
+    processing::schedules()
 }
 
 /// The services that its handlers ask for.

@@ -6,11 +6,15 @@
 pub(crate) mod address;
 pub(crate) mod api;
 pub(crate) mod consent;
+pub(crate) mod forget;
+pub(crate) mod learn;
 pub(crate) mod merge;
 pub(crate) mod store;
 pub(crate) mod value;
 pub(crate) mod view;
 
+pub use forget::{Forgotten, forget};
+pub use learn::{Learned, learn};
 pub use merge::merge;
 pub use store::{find, find_by_email, get};
 pub use value::refresh;

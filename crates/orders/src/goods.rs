@@ -15,7 +15,21 @@ fn demands(line: &OrderLine, quantity: i64) -> impl Iterator<Item = Demand> + '_
 }
 
 /// Makes the order hold exactly what of it is still to be sent.
-pub(crate) async fn hold(tx: &mut Tx, order: OrderId, lines: &[OrderLine], oversell: bool) -> Result<()> {
+pub(crate) async fn hold(tx: &mut Tx, order: OrderId, lines: &[OrderLine]) -> Result<()> {
+    reserve(tx, order, lines, Wish::default()).await
+}
+
+/// The same of an order that a platform has sold already: also where there is none, and there only where it sells from.
+pub(crate) async fn hold_at(
+    tx: &mut Tx,
+    order: OrderId,
+    lines: &[OrderLine],
+    location: Option<LocationId>,
+) -> Result<()> {
+    reserve(tx, order, lines, Wish { oversell: true, location, ..Wish::default() }).await
+}
+
+async fn reserve(tx: &mut Tx, order: OrderId, lines: &[OrderLine], wish: Wish) -> Result<()> {
     let wanted: Vec<Demand> =
         lines.iter().flat_map(|line| demands(line, line.quantity - line.shipped_quantity)).collect();
     let holder = Holder::order(order);
@@ -23,7 +37,7 @@ pub(crate) async fn hold(tx: &mut Tx, order: OrderId, lines: &[OrderLine], overs
         stock::release(tx, holder).await?;
         return Ok(());
     }
-    stock::reserve(tx, holder, &wanted, Wish { oversell, ..Wish::default() }).await?;
+    stock::reserve(tx, holder, &wanted, wish).await?;
     Ok(())
 }
 

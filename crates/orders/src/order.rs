@@ -16,6 +16,7 @@ pub(crate) mod new;
 pub mod number;
 pub(crate) mod place;
 pub(crate) mod quote;
+pub(crate) mod restate;
 pub mod state;
 pub(crate) mod store;
 pub(crate) mod tags;
@@ -27,6 +28,8 @@ pub use external::{ExternalLine, ExternalOrder, record_external};
 pub use lines::{Goods, LineId, OrderLine};
 pub use new::{Buyer, NewLine, NewOrder, NewPayment, NewShipping, PaymentStart};
 pub use place::place;
+pub use lines::of_order as lines_of;
+pub use restate::restate_external;
 pub use state::{FinancialState, FulfilmentState, ReturnState};
 pub use store::{find, find_by_external_id, find_by_token, get};
 

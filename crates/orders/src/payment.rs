@@ -6,6 +6,8 @@
 pub(crate) mod api;
 pub(crate) mod store;
 
+pub use store::{find_by_reference, of_order};
+
 use db::Tx;
 use identity::audit::Record;
 use kernel::{Currency, Entity, Error, Id, Result, Timestamp};

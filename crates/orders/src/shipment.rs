@@ -3,6 +3,8 @@
 pub(crate) mod api;
 pub(crate) mod store;
 
+pub use store::find_by_external_id;
+
 use catalog::shop::ShopId;
 use db::Tx;
 use identity::audit::Record;

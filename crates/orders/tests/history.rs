@@ -97,6 +97,7 @@ fn external(shop: &str, id: &str, variant: &str) -> ExternalOrder {
         payment: None,
         placed_at: "2026-11-20T10:00:00Z".parse().unwrap(),
         hold_stock: true,
+        hold_at: None,
     }
 }
 

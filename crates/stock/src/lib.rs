@@ -21,6 +21,7 @@ mod quantity;
 mod reconciliation;
 mod reservation;
 mod returned;
+mod statement;
 mod supplier;
 mod transfer;
 mod valuation;
@@ -36,7 +37,9 @@ pub use availability::{Availability, availability};
 pub use count::{CountId, CountLine, CountState, StockCount};
 pub use jobs::{ExpireReservations, ReconcileStock};
 pub use level::{Level, sold_out};
-pub use location::{Location, LocationAddress, LocationId, LocationState, favourite_location};
+pub use location::{
+    Location, LocationAddress, LocationId, LocationState, favourite_location, find_location, open_location,
+};
 pub use movement::{
     Cause, Movement, MovementId, MovementKind, Reason, Reference, ReferenceKind, StockChanged,
 };
@@ -48,6 +51,7 @@ pub use reservation::{
     release, reserve, sell, shortfalls,
 };
 pub use returned::{TakenBack, take_back};
+pub use statement::{Figure, Statement, restate};
 pub use supplier::{Supplier, SupplierId, SupplierState, SupplierVariant};
 pub use transfer::{Transfer, TransferId, TransferLine, TransferState};
 

@@ -78,6 +78,28 @@ impl Entity for Location {
 /// The id of a location.
 pub type LocationId = Id<Location>;
 
+/// Makes a location of that name, behind the others; a number is put behind the name when another one has it.
+pub async fn open_location(tx: &mut db::Tx, name: &str) -> kernel::Result<Location> {
+    let mut tried = name.to_owned();
+    for number in 2..100 {
+        let new = api::NewLocation { name: tried.clone(), priority: None, address: None };
+        match tx.attempt(async |tx| api::make(tx, new).await).await {
+            Err(error) if error.kind() == kernel::ErrorKind::Invalid => tried = format!("{name} {number}"),
+            outcome => return outcome,
+        }
+    }
+    Err(kernel::Error::conflict("name_taken", format!("Too many locations are called {name}.")))
+}
+
+/// The location, if the merchant has it, in use or not.
+pub async fn find_location(tx: &mut db::Tx, id: LocationId) -> kernel::Result<Option<Location>> {
+    match store::get(tx, id).await {
+        Ok(location) => Ok(Some(location)),
+        Err(error) if error.kind() == kernel::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A priority within reason: the numbers only order the locations.
 pub(crate) fn check_priority(priority: i64) -> Result<i64> {
     if (0..=1_000_000).contains(&priority) {

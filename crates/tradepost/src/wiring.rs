@@ -39,6 +39,7 @@ pub fn jobs() -> Registry {
     identity::jobs()
         .merge(catalog::jobs())
         .merge(stock::jobs())
+        .merge(channels::jobs())
         .merge(events::jobs())
         .merge(mail::jobs())
         .merge(housekeeping::jobs())
@@ -49,6 +50,7 @@ pub fn schedules() -> Vec<ScheduleDecl> {
     let mut schedules = identity::schedules();
     schedules.extend(catalog::schedules());
     schedules.extend(stock::schedules());
+    schedules.extend(channels::schedules());
     schedules.extend(events::schedules());
     schedules.extend(mail::schedules());
     schedules.extend(housekeeping::schedules());

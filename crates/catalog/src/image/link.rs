@@ -7,7 +7,7 @@ use httpclient::{Client, Request};
 use kernel::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
-use super::{FILE_MAX, ImageId, PrepareImage, check_alt_text, store};
+use super::{FILE_MAX, IMAGES_MAX, ImageId, PrepareImage, check_alt_text, store};
 use crate::product::ProductId;
 
 const URL_MAX: usize = 2_000;
@@ -44,6 +44,26 @@ pub(crate) async fn link(tx: &mut Tx, products: Vec<(ProductId, Vec<Link>)>) -> 
     let fetch: Vec<FetchImage> = linked.iter().map(|linked| FetchImage { image: linked.id }).collect();
     bulk::insert(tx, linked).await?;
     ::jobs::enqueue_many(tx, fetch).await
+}
+
+/// Gives a product its first pictures, by their addresses and what they show; answers whether it had none yet. An address
+/// that is none is left out: it is no reason to refuse the product.
+pub async fn link_first<'a>(
+    tx: &mut Tx,
+    product: ProductId,
+    pictures: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<bool> {
+    if !store::of_product(tx, product).await?.is_empty() {
+        return Ok(false);
+    }
+    let links: Vec<Link> = pictures
+        .enumerate()
+        .filter_map(|(index, (url, alt_text))| Link::new(index, url, alt_text).ok())
+        .take(IMAGES_MAX)
+        .collect();
+    let any = !links.is_empty();
+    link(tx, vec![(product, links)]).await?;
+    Ok(any)
 }
 
 /// Fetches a picture that is linked to.

@@ -86,7 +86,8 @@ pub(crate) async fn list(tx: &mut Tx, filter: &Filter, after: Cursor, limit: i64
         .await
 }
 
-pub(crate) async fn tags(tx: &mut Tx, id: ProductId) -> Result<Vec<String>> {
+/// The words by which a product is found, in order.
+pub async fn tags(tx: &mut Tx, id: ProductId) -> Result<Vec<String>> {
     let rows: Vec<(String,)> = tx
         .query("SELECT tag FROM product_tags WHERE tenant_id = $1 AND product_id = $2 ORDER BY tag_key")
         .bind(id)

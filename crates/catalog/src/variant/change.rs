@@ -91,7 +91,7 @@ fn changed(product: &Product, options: Vec<ProductOption>) -> Option<Json<Vec<Pr
 
 /// Changes the variant that was read as `before`. An error when somebody else was faster. Whoever changes many of one
 /// product brings that up to date once, by [`settle`].
-pub(crate) async fn change(tx: &mut Tx, before: Variant, change: VariantChange) -> Result<Variant> {
+pub async fn change(tx: &mut Tx, before: Variant, change: VariantChange) -> Result<Variant> {
     let product = product::get(tx, before.product_id).await?;
     let mut options = product.options.0.clone();
     let old = VariantView::of(tx, before.clone()).await?;
@@ -133,7 +133,7 @@ pub(crate) async fn remove_price(tx: &mut Tx, id: VariantId, list: PriceListId) 
 }
 
 /// After changes of a product's variants.
-pub(crate) async fn settle(tx: &mut Tx, product: product::ProductId) -> Result<()> {
+pub async fn settle(tx: &mut Tx, product: product::ProductId) -> Result<()> {
     product::store::touch(tx, product, None).await?;
     product::refresh(tx, product).await
 }

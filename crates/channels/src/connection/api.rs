@@ -13,6 +13,7 @@ use web::{Created, Ctx, IfMatch, Json, NoStore, Path, Query, Result, Routes, Tag
 use super::kept::{self, Kept};
 use super::{Connection, ConnectionId, ConnectionSettings, ConnectionState, Need, Needs, check, store};
 use crate::Platform;
+use crate::processing::replay;
 use crate::inbox::{self, Known, Seen};
 
 /// What a new connection needs. What is needed beside the platform and a name depends on the platform.
@@ -292,6 +293,8 @@ async fn update(
                 record(tx, entry).await?;
             }
             Known::forget_after(tx);
+            // What has waited for a shop, or for the connection to be in use again, has its turn.
+            replay::process(tx, [id].into_iter()).await?;
             ConnectionView::of(tx, ring, ctx.site(), after).await
         })
         .await?;

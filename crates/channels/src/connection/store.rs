@@ -60,7 +60,7 @@ pub(super) async fn insert(tx: &mut Tx, new: Connection) -> Result<Connection> {
 }
 
 /// Saves an edited connection; the version counts on. Nothing changes when somebody else was faster.
-pub(super) async fn update(tx: &mut Tx, edited: Connection) -> Result<Connection> {
+pub(crate) async fn update(tx: &mut Tx, edited: Connection) -> Result<Connection> {
     let now = tx.now();
     let saved = tx
         .query(

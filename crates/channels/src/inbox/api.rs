@@ -131,7 +131,7 @@ pub struct InboxDeliveryView {
 }
 
 pub(crate) fn routes() -> Routes {
-    web::routes![list, get, refusals].merge(super::receive::routes())
+    web::routes![list, get, refusals].merge(super::settings::routes()).merge(super::receive::routes())
 }
 
 /// List deliveries

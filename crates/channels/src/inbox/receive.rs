@@ -16,6 +16,7 @@ use super::known::Known;
 use super::store::NewDelivery;
 use super::{Inbox, address, refusal, wire};
 use crate::connection::{ConnectionId, ConnectionState};
+use crate::processing::DeliveryState;
 use crate::{Delivery, Headers, Identity, Purpose, Rejection, RejectionCode, answer_challenge, identify};
 
 /// Calls of one address to inboxes that do not exist.
@@ -201,6 +202,10 @@ fn of(
         sender_shop: identity.shop.and_then(word),
         headers,
         body,
+        state: match identity.purpose {
+            Purpose::Event => DeliveryState::Waiting,
+            Purpose::Ping | Purpose::Handshake => DeliveryState::Ignored,
+        },
         repeats: 0,
     }
 }

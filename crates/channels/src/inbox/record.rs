@@ -13,6 +13,7 @@ use kernel::{Error, Result, Scope, TenantId};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::store::{self, NewDelivery};
+use crate::processing::{DeliveryState, ProcessDeliveries};
 use crate::connection::ConnectionId;
 
 /// Deliveries of one transaction.
@@ -109,7 +110,21 @@ async fn write(db: &Db, rows: Vec<(TenantId, NewDelivery)>) -> Vec<bool> {
 
 async fn commit(db: &Db, rows: Vec<(TenantId, NewDelivery)>) -> Result<()> {
     let rows = without_repeats(rows);
-    db.write(&Scope::installation("inbox"), async |tx| store::insert(tx, rows).await).await
+    let mut lanes: Vec<(TenantId, ConnectionId)> = rows
+        .iter()
+        .filter(|(_, delivery)| delivery.state == DeliveryState::Waiting)
+        .map(|(tenant, delivery)| (*tenant, delivery.connection_id))
+        .collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    let write = async |tx: &mut db::Tx| {
+        store::insert(tx, rows).await?;
+        for (tenant, connection) in lanes {
+            jobs::enqueue_for(tx, tenant, ProcessDeliveries { connection, again: false }).await?;
+        }
+        Ok(())
+    };
+    db.write(&Scope::installation("inbox"), write).await
 }
 
 /// Of deliveries that are the same the first, which counts the others: one statement cannot meet a row twice.

@@ -8,6 +8,7 @@ use kernel::{Cursor, Error, Result, TenantId, Timestamp};
 use super::api::DeliveryFilter;
 use super::{InboxDelivery, InboxDeliveryId};
 use crate::connection::ConnectionId;
+use crate::processing::DeliveryState;
 use crate::{EntityKind, Purpose};
 
 /// A delivery that is about to be stored. Cheap to clone beside its few words.
@@ -29,6 +30,7 @@ pub(super) struct NewDelivery {
     pub(super) sender_shop: Option<String>,
     pub(super) headers: Bytes,
     pub(super) body: Bytes,
+    pub(super) state: DeliveryState,
     pub(super) repeats: i64,
 }
 
@@ -52,6 +54,7 @@ impl Row for NewDelivery {
         "headers",
         "body",
         "body_bytes",
+        "state",
         "repeats",
     ];
     /// What is there stays as it came first.
@@ -78,6 +81,7 @@ impl Row for NewDelivery {
             .bind(self.headers.to_vec())
             .bind(self.body.to_vec())
             .bind(body_bytes)
+            .bind(self.state)
             .bind(self.repeats)
     }
 }

@@ -50,7 +50,7 @@ pub struct Edit {
 pub(crate) async fn edit(tx: &mut Tx, order: Order, edit: Edit) -> Result<Order> {
     let before = order.total_minor;
     let Edited { order, mut lines, taxes, .. } = apply(tx, order, edit).await?;
-    goods::hold(tx, order.id, &lines, false).await?;
+    goods::hold(tx, order.id, &lines).await?;
     let new_lines = lines.split_off(lines.len() - taxes.len());
     for line in &lines {
         lines::save_amounts(tx, line).await?;

@@ -86,6 +86,8 @@ pub struct ExternalOrder {
     pub placed_at: Timestamp,
     /// Whether its goods come out of the stock here: yes, unless they left before we knew, or leave from elsewhere.
     pub hold_stock: bool,
+    /// Where they come out; wherever stock is taken from first when nobody says.
+    pub hold_at: Option<stock::LocationId>,
 }
 
 /// Records an order of a platform. Its amounts must add up exactly, or it is refused whole. The same one a second time,
@@ -110,7 +112,7 @@ pub async fn record_external(tx: &mut Tx, new: ExternalOrder) -> Result<Order> {
     }
     if new.hold_stock {
         // It was sold already, so it is held even where there is none: the alert about that is more use than a refusal.
-        goods::hold(tx, id, &lines, true).await?;
+        goods::hold_at(tx, id, &lines, new.hold_at).await?;
     }
     let mut order = assemble(tx, id, &new, &totals, &lines).await?;
     order.number = number::next_order(tx, shop.id, 1).await?;
@@ -133,7 +135,7 @@ pub async fn record_external(tx: &mut Tx, new: ExternalOrder) -> Result<Order> {
 }
 
 /// The platform's amounts as our sums, checked.
-fn totals(new: &ExternalOrder) -> Result<Totals> {
+pub(super) fn totals(new: &ExternalOrder) -> Result<Totals> {
     let money = |minor| Money::new(minor, new.currency);
     let zero = money(0);
     let mut lines = Vec::with_capacity(new.lines.len());
@@ -167,7 +169,7 @@ fn totals(new: &ExternalOrder) -> Result<Totals> {
     Ok(totals)
 }
 
-fn line_of(tx: &Tx, order: OrderId, position: i64, line: &ExternalLine, new: &ExternalOrder) -> OrderLine {
+pub(super) fn line_of(tx: &Tx, order: OrderId, position: i64, line: &ExternalLine, new: &ExternalOrder) -> OrderLine {
     OrderLine {
         position,
         variant_id: line.variant_id,

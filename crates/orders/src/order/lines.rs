@@ -123,6 +123,18 @@ impl OrderLine {
         if self.requires_shipping { self.quantity - self.shipped_quantity } else { 0 }
     }
 
+    /// The same line, which costs nothing.
+    pub(crate) fn free_of_charge(self) -> Self {
+        Self {
+            subtotal_minor: 0,
+            own_discount_minor: 0,
+            order_discount_minor: 0,
+            tax_minor: 0,
+            total_minor: 0,
+            ..self
+        }
+    }
+
     pub(crate) fn priced(&self) -> PricedLine {
         PricedLine {
             unit_price_minor: self.unit_price_minor,
@@ -207,7 +219,7 @@ impl Row for OrderLine {
 }
 
 /// The lines of an order, also those that edits have emptied.
-pub(crate) async fn of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<OrderLine>> {
+pub async fn of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<OrderLine>> {
     tx.query("SELECT * FROM order_lines WHERE tenant_id = $1 AND order_id = $2 ORDER BY position, id")
         .bind(order)
         .fetch_all()

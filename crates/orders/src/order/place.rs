@@ -54,7 +54,7 @@ pub async fn place(tx: &mut Tx, mut new: NewOrder) -> Result<Order> {
     if let Some(holder) = new.held_by {
         stock::hand_over(tx, holder, stock::Holder::order(id)).await?;
     }
-    goods::hold(tx, id, &lines, false).await?;
+    goods::hold(tx, id, &lines).await?;
     let order = assemble(tx, &shop, id, &new, &totals, &lines).await?;
     finish(tx, order, lines, &new).await
 }

@@ -72,6 +72,15 @@ pub async fn of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<Payment>> {
         .await
 }
 
+/// The payment that a provider knows by this.
+pub async fn find_by_reference(tx: &mut Tx, provider: &str, reference: &str) -> Result<Option<Payment>> {
+    tx.query("SELECT * FROM payments WHERE tenant_id = $1 AND provider = $2 AND reference = $3")
+        .bind(provider.to_owned())
+        .bind(reference.to_owned())
+        .fetch_optional()
+        .await
+}
+
 pub(super) async fn update(tx: &mut Tx, payment: &Payment) -> Result<()> {
     let now: Timestamp = tx.now();
     tx.query(

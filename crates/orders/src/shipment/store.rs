@@ -81,7 +81,8 @@ pub async fn get(tx: &mut Tx, id: ShipmentId) -> Result<Shipment> {
     row.fetch_optional().await?.ok_or_else(|| Error::not_found("shipment"))
 }
 
-pub(super) async fn find_by_external_id(
+/// The parcel that a platform knows by this, if it is the order's.
+pub async fn find_by_external_id(
     tx: &mut Tx,
     order: OrderId,
     external_id: &str,
