@@ -7,8 +7,8 @@ mod rows;
 mod store;
 mod view;
 
-pub use change::{VariantChange, add, change, delete, settle};
 pub(crate) use change::remove_price;
+pub use change::{VariantChange, add, change, delete, settle};
 pub use check::{NewComponent, NewPrice, NewVariant};
 pub(crate) use rows::parts;
 pub(crate) use store::{

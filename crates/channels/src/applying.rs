@@ -5,6 +5,7 @@
 
 mod app;
 mod customer;
+mod dispute;
 mod listing;
 mod money;
 mod order;
@@ -14,6 +15,7 @@ mod privacy;
 mod product;
 mod stock;
 
+pub use dispute::DisputeChanged;
 pub use listing::ListingChanged;
 
 use catalog::shop::{self, Shop};
@@ -71,6 +73,7 @@ pub(crate) async fn apply(
         Change::Payment(payment) => order_ledgers::payment(tx, place, payment).await.map(one),
         Change::Refund(refund) => order_ledgers::refund(tx, place, refund).await.map(one),
         Change::Shipment(shipment) => order_ledgers::shipment(tx, place, shipment).await.map(one),
+        Change::Dispute(dispute) => dispute::apply(tx, place, dispute).await.map(one),
         Change::Customer(customer) => customer::apply(tx, place, source, customer).await.map(one),
         Change::Deleted(entity) => match entity.kind {
             EntityKind::Product => product::deleted(tx, place, source, &entity.id).await.map(one),

@@ -22,10 +22,11 @@ pub(crate) use view::{Seen, seen};
 use std::sync::Arc;
 
 use db::Db;
-use kernel::{Entity, Id, Timestamp};
+use kernel::{Entity, Id, Json, Timestamp};
 use secrets::KeyRing;
 
 use crate::connection::ConnectionId;
+use crate::processing::{DeliveryState, Effect};
 use crate::{EntityKind, Purpose};
 use keys::KeyStore;
 use known::Memory;
@@ -111,6 +112,24 @@ pub struct InboxDelivery {
     pub body_bytes: i64,
     /// How often it came again.
     pub repeats: i64,
+    /// What became of it.
+    pub state: DeliveryState,
+    /// Why it failed, as a word.
+    pub code: Option<String>,
+    /// Why it failed or waits for a person.
+    pub detail: Option<String>,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried again.
+    pub next_attempt_at: Option<Timestamp>,
+    /// When it was processed last.
+    pub processed_at: Option<Timestamp>,
+    /// The mapping that has read it.
+    pub mapping_version: Option<i64>,
+    /// What became of each of its changes.
+    pub effects: Option<Json<Vec<Effect>>>,
+    /// When its headers and body were dropped.
+    pub dropped_at: Option<Timestamp>,
 }
 
 impl Entity for InboxDelivery {

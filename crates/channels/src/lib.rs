@@ -42,19 +42,19 @@ mod retention;
 mod scheme;
 mod shared_secret;
 
+pub use applying::{DisputeChanged, ListingChanged};
 pub use challenge::ChallengeAnswer;
 pub use credentials::{Credentials, GivenKey, Recipients};
 pub use delivery::Delivery;
 pub use headers::{BadHeaderLine, Headers};
 pub use identity::{EntityKind, EntityRef, Identity, Purpose};
 pub use inbox::{Inbox, InboxConfig};
-pub use link::{Link, LinkId, LinkKind, LinkState, Question, QuestionReason};
 pub use key::{KeyAccess, KeyRequest, Keys};
+pub use link::{Link, LinkId, LinkKind, LinkState, Question, QuestionReason};
 pub use normalize::{MAPPING_VERSION, Normalized, normalize};
 pub use platform::{Platform, UnknownPlatform, answer_challenge, identify, subscription_to_confirm, verify};
-pub use reading::{Coverage, Unreadable};
 pub use processing::{DeliveryState, Effect, EffectKind};
-pub use applying::ListingChanged;
+pub use reading::{Coverage, Unreadable};
 pub use rejection::{Rejection, RejectionCode, Unverified};
 pub use scheme::{HmacScheme, Scheme, SignatureEncoding, SignatureHash, SignedContent};
 

@@ -12,8 +12,8 @@ mod jobs;
 pub(crate) mod replay;
 mod store;
 
-pub(crate) use store::{drop_bodies, kept_days};
 pub(crate) use jobs::{ProcessDeliveries, registry, schedules};
+pub(crate) use store::{drop_bodies, kept_days};
 
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! Deliveries that are genuine, and all that must not pass for one.
 
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its ground is missing")]
 
 #[path = "channels/support.rs"]
@@ -31,6 +32,8 @@ mod money;
 mod mutations;
 #[path = "channels/own_words.rs"]
 mod own_words;
+#[path = "channels/processing.rs"]
+mod processing;
 #[path = "channels/shared_secrets.rs"]
 mod shared_secrets;
 #[path = "channels/wix.rs"]

@@ -11,12 +11,7 @@ use crate::change::Customer;
 use crate::link::{LinkKind, store as links};
 use crate::processing::{Effect, EffectKind, Source};
 
-pub(super) async fn apply(
-    tx: &mut Tx,
-    place: &Place,
-    source: &Source,
-    stated: Customer,
-) -> Result<Effect> {
+pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stated: Customer) -> Result<Effect> {
     let external = stated.external_id.clone();
     let at = stated_at(stated.updated_at, source);
     let link = link_of(tx, place, LinkKind::Customer, &external).await?;
@@ -24,7 +19,8 @@ pub(super) async fn apply(
         return Ok(stale("customer", &external, link));
     }
     let learned = learned(place, source, stated);
-    let known = link.as_ref().and_then(|link| link.entity::<customer::Customer>().map(|id| (id, link.is_source)));
+    let known =
+        link.as_ref().and_then(|link| link.entity::<customer::Customer>().map(|id| (id, link.is_source)));
     let (id, is_source, made) = match known {
         Some((id, is_source)) => (current(tx, id).await?, is_source, false),
         None => match find_or_make(tx, &learned).await? {

@@ -39,20 +39,18 @@ impl Event for ListingChanged {
     }
 }
 
-pub(super) async fn apply(
-    tx: &mut Tx,
-    place: &Place,
-    source: &Source,
-    listing: Listing,
-) -> Result<Effect> {
+pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, listing: Listing) -> Result<Effect> {
     let external = listing.item.variant_id.clone().or_else(|| listing.item.sku.clone());
     let connection = place.connection.id;
     let variant = match match_item(tx, connection, &listing.item, listing.title.as_deref()).await? {
         Match::Known(variant) => variant,
-        Match::Ignored => return Ok(skipped("listing", external, "It is nothing of ours, somebody has said.")),
+        Match::Ignored => {
+            return Ok(skipped("listing", external, "It is nothing of ours, somebody has said."));
+        }
         Match::Unclear(question) => {
             ask(tx, connection, &listing.item, question).await?;
-            let note = "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
+            let note =
+                "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
             return Ok(in_review("listing", external, note.to_owned()));
         }
     };
@@ -65,9 +63,7 @@ pub(super) async fn apply(
         links::stated(tx, link.id, at, source.delivery).await?;
     }
     let price = match (listing.price, listing.currency) {
-        (Some(price), Some(currency)) => {
-            Some(Money::new(change::minor("price", price, currency)?, currency))
-        }
+        (Some(price), Some(currency)) => Some(Money::new(change::minor("price", price, currency)?, currency)),
         _ => None,
     };
     let told = ListingChanged {

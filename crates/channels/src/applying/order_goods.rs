@@ -193,5 +193,12 @@ fn payment(place: &Place, stated: &change::Order, total_minor: i64) -> Result<Op
     }
     let provider = provider(stated.payment_provider.as_deref());
     let method = provider.clone();
-    Ok(Some(NewPayment { provider, method, reference: None, start, amount_minor: total_minor, expires_at: None }))
+    Ok(Some(NewPayment {
+        provider,
+        method,
+        reference: None,
+        start,
+        amount_minor: total_minor,
+        expires_at: None,
+    }))
 }

@@ -3,7 +3,9 @@
 
 use db::Tx;
 use kernel::{Error, Result};
-use orders::order::{self, FulfilmentState, LineId, NewPayment, Order, OrderId, OrderLine, OrderState, PaymentStart};
+use orders::order::{
+    self, FulfilmentState, LineId, NewPayment, Order, OrderId, OrderLine, OrderState, PaymentStart,
+};
 use orders::payment::{self as payments, PaymentState as Held};
 use orders::refund::{self, NewRefund, RefundLine, RefundReason, Restock};
 use orders::shipment::{self, NewShipment, ShipmentLine};
@@ -136,7 +138,8 @@ async fn send(tx: &mut Tx, id: OrderId, parcel: &Shipment) -> Result<bool> {
         let lines = order::lines_of(tx, id).await?;
         let packed = packed(&lines, parcel)?;
         let nothing_left = lines.iter().all(|line| line.left_to_ship() == 0);
-        if nothing_left || packed.as_ref().is_some_and(Vec::is_empty) || order.state == OrderState::Cancelled {
+        if nothing_left || packed.as_ref().is_some_and(Vec::is_empty) || order.state == OrderState::Cancelled
+        {
             return Ok(false);
         }
         let new = NewShipment {
@@ -212,7 +215,9 @@ pub(super) async fn give_back(tx: &mut Tx, id: OrderId, stated: &Refund) -> Resu
         Some(reference) => payments::of_order(tx, id)
             .await?
             .into_iter()
-            .find(|payment| payment.reference.as_deref() == Some(reference) && payment.state == Held::Captured)
+            .find(|payment| {
+                payment.reference.as_deref() == Some(reference) && payment.state == Held::Captured
+            })
             .map(|payment| payment.id),
         None => None,
     };
@@ -286,7 +291,7 @@ fn not_here_yet(order: Option<&str>) -> Error {
 }
 
 /// The order that a platform calls so, or that we do.
-async fn order_of(tx: &mut Tx, place: &Place, stated: Option<&str>) -> Result<Option<OrderId>> {
+pub(super) async fn order_of(tx: &mut Tx, place: &Place, stated: Option<&str>) -> Result<Option<OrderId>> {
     let Some(stated) = stated else { return Ok(None) };
     if let Some(shop) = &place.shop
         && let Some(found) = order::find_by_external_id(tx, shop.id, stated).await?

@@ -19,12 +19,7 @@ use crate::processing::{Effect, EffectKind, Source};
 /// What the platforms and the law give: thirty days.
 const DUE: Duration = Duration::from_secs(30 * 86_400);
 
-pub(super) async fn apply(
-    tx: &mut Tx,
-    place: &Place,
-    source: &Source,
-    asked: Privacy,
-) -> Result<Effect> {
+pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, asked: Privacy) -> Result<Effect> {
     let external = asked.request_id.clone().unwrap_or_else(|| source.delivery.to_string());
     let customer = find(tx, place, &asked).await?;
     let kind = match asked.request {

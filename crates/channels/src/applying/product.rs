@@ -198,7 +198,8 @@ async fn match_variants(
     let mut effects = Vec::with_capacity(unclear.len());
     for (variant, question) in unclear {
         ask(tx, place.connection.id, &variant.item, question).await?;
-        let note = format!("It is not clear which variant {} is. Decide under links.", title_of(stated, variant));
+        let note =
+            format!("It is not clear which variant {} is. Decide under links.", title_of(stated, variant));
         effects.push(in_review("variant", variant.item.variant_id.clone(), note));
     }
     Ok((found, effects))
@@ -238,7 +239,11 @@ async fn new_product(tx: &mut Tx, shop: &Shop, stated: &Product) -> Result<NewPr
         slug: slug.filter(|slug| is_plain(slug)),
         description: stated.description.clone().unwrap_or_default(),
         vendor: stated.vendor.clone(),
-        options: stated.options.iter().map(|name| ProductOption { name: name.clone(), values: Vec::new() }).collect(),
+        options: stated
+            .options
+            .iter()
+            .map(|name| ProductOption { name: name.clone(), values: Vec::new() })
+            .collect(),
         variants: new_variants,
         tags: follow::tags(stated),
         attributes: attributes(stated),
@@ -251,7 +256,11 @@ async fn new_product(tx: &mut Tx, shop: &Shop, stated: &Product) -> Result<NewPr
 
 fn is_plain(slug: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !slug.is_empty() && slug.len() <= 200 && slug.bytes().all(plain) && !slug.starts_with('-') && !slug.ends_with('-')
+    !slug.is_empty()
+        && slug.len() <= 200
+        && slug.bytes().all(plain)
+        && !slug.starts_with('-')
+        && !slug.ends_with('-')
 }
 
 fn attributes(stated: &Product) -> Vec<Attribute> {

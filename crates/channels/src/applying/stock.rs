@@ -41,7 +41,8 @@ pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stock: St
         Match::Ignored => return Ok(skipped("stock", external, "It is nothing of ours, somebody has said.")),
         Match::Unclear(question) => {
             ask(tx, place.connection.id, &stock.item, question).await?;
-            let note = "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
+            let note =
+                "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
             return Ok(in_review("stock", external, note.to_owned()));
         }
     };
@@ -154,11 +155,8 @@ async fn location(tx: &mut Tx, place: &Place, external: Option<&str>) -> Result<
     {
         return Ok(id);
     }
-    let name = if external == EVERYWHERE {
-        place.says().to_owned()
-    } else {
-        format!("{} {external}", place.says())
-    };
+    let name =
+        if external == EVERYWHERE { place.says().to_owned() } else { format!("{} {external}", place.says()) };
     let name: String = name.chars().take(80).collect();
     let made = open_location(tx, &name).await?;
     links::remember(tx, place.connection.id, (LinkKind::Location, external), made.id, true).await?;

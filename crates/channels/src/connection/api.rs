@@ -13,8 +13,8 @@ use web::{Created, Ctx, IfMatch, Json, NoStore, Path, Query, Result, Routes, Tag
 use super::kept::{self, Kept};
 use super::{Connection, ConnectionId, ConnectionSettings, ConnectionState, Need, Needs, check, store};
 use crate::Platform;
-use crate::processing::replay;
 use crate::inbox::{self, Known, Seen};
+use crate::processing::replay;
 
 /// What a new connection needs. What is needed beside the platform and a name depends on the platform.
 #[derive(Deserialize, ToSchema)]

@@ -12,7 +12,8 @@ use web::{Ctx, Json, Path, Query, Result, Routes};
 use super::refusal::{self, InboxRefusal};
 use super::{InboxDelivery, InboxDeliveryId, mask, store};
 use crate::connection::{self, ConnectionId};
-use crate::{EntityKind, Headers, Purpose};
+use crate::processing::{DeliveryState, Effect};
+use crate::{Coverage, Delivery, EntityKind, Headers, Normalized, Purpose, normalize};
 
 /// Which deliveries are wanted.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -26,6 +27,8 @@ pub struct DeliveryFilter {
     pub(super) entity_kind: Option<EntityKind>,
     /// Only those about the thing with this id on its platform.
     pub(super) entity_id: Option<String>,
+    /// Only those that this has become of: `failed` lists the dead letters.
+    pub(super) state: Option<DeliveryState>,
 }
 
 /// A delivery as lists show it.
@@ -67,6 +70,30 @@ pub struct InboxDeliveryLine {
     body_bytes: i64,
     /// How often it came again; what came first is kept.
     repeats: i64,
+    /// What became of it.
+    state: DeliveryState,
+    /// Why it failed, as a word.
+    #[schema(required)]
+    code: Option<String>,
+    /// Why it failed, or waits for a person or another attempt.
+    #[schema(required)]
+    detail: Option<String>,
+    /// How often it was tried.
+    attempts: i64,
+    /// When it is tried again.
+    #[schema(required)]
+    next_attempt_at: Option<Timestamp>,
+    /// When it was processed last.
+    #[schema(required)]
+    processed_at: Option<Timestamp>,
+    /// The mapping that has read it.
+    #[schema(required)]
+    mapping_version: Option<i64>,
+    /// What became of each of its changes.
+    effects: Vec<Effect>,
+    /// When its headers and body were dropped, because they were kept for long enough.
+    #[schema(required)]
+    dropped_at: Option<Timestamp>,
 }
 
 impl From<InboxDelivery> for InboxDeliveryLine {
@@ -86,6 +113,15 @@ impl From<InboxDelivery> for InboxDeliveryLine {
             sender_shop: row.sender_shop,
             body_bytes: row.body_bytes,
             repeats: row.repeats,
+            state: row.state,
+            code: row.code,
+            detail: row.detail,
+            attempts: row.attempts,
+            next_attempt_at: row.next_attempt_at,
+            processed_at: row.processed_at,
+            mapping_version: row.mapping_version,
+            effects: row.effects.map(|effects| effects.0).unwrap_or_default(),
+            dropped_at: row.dropped_at,
         }
     }
 }
@@ -128,6 +164,22 @@ pub struct InboxDeliveryView {
     /// The delivery about the same thing that came before it.
     #[schema(required)]
     previous_id: Option<InboxDeliveryId>,
+    /// What it says, as the mapping of today reads it; null when it cannot be read.
+    #[schema(required)]
+    normalized: Option<NormalizedView>,
+    /// Why it cannot be read.
+    #[schema(required)]
+    unreadable: Option<String>,
+}
+
+/// What a delivery says, in our words.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NormalizedDelivery)]
+pub struct NormalizedView {
+    /// What has changed. Who may not see customers sees nothing in it that tells who somebody is.
+    changes: Vec<Value>,
+    /// What became of the fields of the body.
+    coverage: Coverage,
 }
 
 pub(crate) fn routes() -> Routes {
@@ -165,13 +217,32 @@ async fn get(ctx: Ctx, Path(id): Path<InboxDeliveryId>) -> Result<Json<InboxDeli
         .await?;
     let may_see_people = ctx.require(CUSTOMERS_READ).is_ok();
     let (body_form, body) = shown(&whole.body, may_see_people);
-    let headers = Headers::parse(&whole.headers).unwrap_or_default();
-    let headers = headers.iter().map(|(name, value)| InboxHeader {
+    let parsed = Headers::parse(&whole.headers).unwrap_or_default();
+    let headers = parsed.iter().map(|(name, value)| InboxHeader {
         name: name.to_owned(),
         value: String::from_utf8_lossy(value).into_owned(),
     });
     let headers = headers.collect();
-    Ok(Json(InboxDeliveryView { line: whole.delivery.into(), headers, body_form, body, previous_id }))
+    let connection = connection::store::get;
+    let platform = ctx.read(async |tx| connection(tx, whole.delivery.connection_id).await).await?.platform;
+    let received =
+        Delivery { headers: &parsed, body: &whole.body, url: None, received_at: whole.delivery.received_at };
+    let is_event = whole.delivery.purpose == Purpose::Event && whole.delivery.dropped_at.is_none();
+    let (normalized, unreadable) = match is_event.then(|| normalize(platform, &received)) {
+        Some(Ok(read)) => (Some(view_of(read, may_see_people)), None),
+        Some(Err(unreadable)) => (None, Some(unreadable.to_string())),
+        None => (None, None),
+    };
+    let line = whole.delivery.into();
+    Ok(Json(InboxDeliveryView { line, headers, body_form, body, previous_id, normalized, unreadable }))
+}
+
+fn view_of(read: Normalized, may_see_people: bool) -> NormalizedView {
+    let shown = |change| {
+        let value = serde_json::to_value(change).unwrap_or_default();
+        if may_see_people { value } else { mask::masked(value) }
+    };
+    NormalizedView { changes: read.changes.into_iter().map(shown).collect(), coverage: read.coverage }
 }
 
 fn shown(body: &[u8], may_see_people: bool) -> (BodyForm, String) {

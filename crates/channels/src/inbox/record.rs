@@ -13,8 +13,8 @@ use kernel::{Error, Result, Scope, TenantId};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::store::{self, NewDelivery};
-use crate::processing::{DeliveryState, ProcessDeliveries};
 use crate::connection::ConnectionId;
+use crate::processing::{DeliveryState, ProcessDeliveries};
 
 /// Deliveries of one transaction.
 const TOGETHER_MAX: usize = 512;

@@ -95,7 +95,8 @@ pub(super) async fn insert(tx: &mut Tx, rows: Vec<(TenantId, NewDelivery)>) -> R
 macro_rules! columns {
     () => {
         "id, connection_id, received_at, purpose, delivery_id, event_id, topic, entity_kind, entity_id,
-         entity_updated_at, occurred_at, sender_shop, body_bytes, repeats"
+         entity_updated_at, occurred_at, sender_shop, body_bytes, repeats, state, code, detail, attempts,
+         next_attempt_at, processed_at, mapping_version, effects, dropped_at"
     };
 }
 
@@ -114,7 +115,7 @@ pub(super) async fn list(
             " FROM inbox_deliveries
              WHERE tenant_id = $1 AND connection_id = $2 AND entity_id = $5
                  AND ($3 IS NULL OR topic = $3) AND ($4 IS NULL OR entity_kind = $4)
-                 AND id < $6
+                 AND id < $6 AND ($8 IS NULL OR state = $8)
              ORDER BY id DESC LIMIT $7"
         ),
         (true, false) => concat!(
@@ -123,7 +124,7 @@ pub(super) async fn list(
             " FROM inbox_deliveries
              WHERE tenant_id = $1 AND connection_id = $2
                  AND ($3 IS NULL OR topic = $3) AND ($4 IS NULL OR entity_kind = $4)
-                 AND ($5 IS NULL OR entity_id = $5) AND id < $6
+                 AND ($5 IS NULL OR entity_id = $5) AND id < $6 AND ($8 IS NULL OR state = $8)
              ORDER BY id DESC LIMIT $7"
         ),
         (false, _) => concat!(
@@ -132,7 +133,7 @@ pub(super) async fn list(
             " FROM inbox_deliveries
              WHERE tenant_id = $1 AND ($2 IS NULL OR connection_id = $2)
                  AND ($3 IS NULL OR topic = $3) AND ($4 IS NULL OR entity_kind = $4)
-                 AND ($5 IS NULL OR entity_id = $5) AND id < $6
+                 AND ($5 IS NULL OR entity_id = $5) AND id < $6 AND ($8 IS NULL OR state = $8)
              ORDER BY id DESC LIMIT $7"
         ),
     };
@@ -143,6 +144,7 @@ pub(super) async fn list(
         .bind(filter.entity_id.clone())
         .bind(after.id)
         .bind(limit)
+        .bind(filter.state)
         .fetch_all()
         .await
 }

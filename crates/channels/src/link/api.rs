@@ -172,13 +172,12 @@ async fn meant(tx: &mut Tx, kind: LinkKind, decision: &LinkDecision) -> kernel::
             Some(variant) => Ok(Some(variant.id.uuid())),
             None => Err(Error::invalid("variant_id", "unknown", "There is no such variant.")),
         },
-        (
-            LinkKind::Location,
-            LinkDecision { location_id: Some(id), variant_id: None, ignore: false },
-        ) => match stock::find_location(tx, *id).await? {
-            Some(location) => Ok(Some(location.id.uuid())),
-            None => Err(Error::invalid("location_id", "unknown", "There is no such location.")),
-        },
+        (LinkKind::Location, LinkDecision { location_id: Some(id), variant_id: None, ignore: false }) => {
+            match stock::find_location(tx, *id).await? {
+                Some(location) => Ok(Some(location.id.uuid())),
+                None => Err(Error::invalid("location_id", "unknown", "There is no such location.")),
+            }
+        }
         (LinkKind::Location, _) => {
             Err(Error::invalid("location_id", "required", "Name the location, or say that it is none."))
         }
@@ -186,7 +185,8 @@ async fn meant(tx: &mut Tx, kind: LinkKind, decision: &LinkDecision) -> kernel::
             Err(Error::invalid("variant_id", "required", "Name the variant, or say that it is none."))
         }
         _ => {
-            let detail = "Only variants and locations can be linked by hand; this one follows from its platform.";
+            let detail =
+                "Only variants and locations can be linked by hand; this one follows from its platform.";
             Err(Error::conflict("not_by_hand", detail))
         }
     }

@@ -61,12 +61,7 @@ async fn still_there(tx: &mut Tx, link: &Link) -> Result<Option<VariantId>> {
     Ok(variant::find(tx, id).await?.map(|variant| variant.id))
 }
 
-async fn by_words(
-    tx: &mut Tx,
-    connection: ConnectionId,
-    item: &Item,
-    title: Option<&str>,
-) -> Result<Match> {
+async fn by_words(tx: &mut Tx, connection: ConnectionId, item: &Item, title: Option<&str>) -> Result<Match> {
     let by_sku: Option<Variant> = match &item.sku {
         Some(sku) => variant::find_by_sku(tx, sku).await?,
         None => None,

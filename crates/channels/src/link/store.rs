@@ -163,12 +163,7 @@ pub(super) struct LinkFilter {
 }
 
 /// Links in the order of their ids.
-pub(super) async fn list(
-    tx: &mut Tx,
-    filter: &LinkFilter,
-    after: Cursor,
-    limit: i64,
-) -> Result<Vec<Link>> {
+pub(super) async fn list(tx: &mut Tx, filter: &LinkFilter, after: Cursor, limit: i64) -> Result<Vec<Link>> {
     tx.query(
         "SELECT * FROM channel_links
          WHERE tenant_id = $1 AND ($2 IS NULL OR connection_id = $2) AND ($3 IS NULL OR state = $3)

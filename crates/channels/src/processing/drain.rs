@@ -77,12 +77,8 @@ async fn conclusion(tx: &mut Tx, place: &Place, delivery: &Due) -> Result<Outcom
         return Ok(Outcome::failed("body_dropped", detail.to_owned()));
     }
     let headers = Headers::parse(&delivery.headers).unwrap_or_default();
-    let received = Delivery {
-        headers: &headers,
-        body: &delivery.body,
-        url: None,
-        received_at: delivery.received_at,
-    };
+    let received =
+        Delivery { headers: &headers, body: &delivery.body, url: None, received_at: delivery.received_at };
     let normalized = match normalize(place.connection.platform, &received) {
         Ok(normalized) => normalized,
         Err(unreadable) => return Ok(Outcome::failed("unreadable", unreadable.to_string())),

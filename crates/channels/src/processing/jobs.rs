@@ -35,7 +35,8 @@ impl Job for ProcessDeliveries {
     }
 
     async fn run(self, ctx: JobCtx) -> Result<(), Failure> {
-        let Some(connection) = ctx.read(async |tx| connection::store::find(tx, self.connection).await).await?
+        let Some(connection) =
+            ctx.read(async |tx| connection::store::find(tx, self.connection).await).await?
         else {
             return Ok(());
         };
@@ -49,7 +50,9 @@ impl Job for ProcessDeliveries {
             match ctx.write(async |tx| drain::round(tx, &connection, TOGETHER).await).await {
                 Ok(0) => break,
                 Ok(_) => continue,
-                Err(error) => tracing::info!(%error, connection = %connection.id, "deliveries are applied alone"),
+                Err(error) => {
+                    tracing::info!(%error, connection = %connection.id, "deliveries are applied alone")
+                }
             }
             if let Err(error) = ctx.write(async |tx| drain::alone(tx, &connection).await).await {
                 // The transaction is gone, and with it what it would have written about the delivery.

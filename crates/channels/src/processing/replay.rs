@@ -52,7 +52,8 @@ pub struct NewReplay {
 impl NewReplay {
     fn names_nothing(&self) -> bool {
         let words = self.connection.is_some() || self.topic.is_some() || self.entity_kind.is_some();
-        let rest = self.entity_id.is_some() || self.state.is_some() || self.from.is_some() || self.to.is_some();
+        let rest =
+            self.entity_id.is_some() || self.state.is_some() || self.from.is_some() || self.to.is_some();
         !words && !rest && !self.older_mapping
     }
 }
@@ -115,7 +116,8 @@ async fn replay(ctx: Ctx, Path(id): Path<InboxDeliveryId>) -> Result<Json<Replay
             }
             again(tx, id).await?;
             process(tx, [connection].into_iter()).await?;
-            record(tx, Record::new("inbox.replayed").target("delivery", id).after(json!({"count": 1}))).await?;
+            record(tx, Record::new("inbox.replayed").target("delivery", id).after(json!({"count": 1})))
+                .await?;
             Ok(Replay { count: 1, more: false, until: Some(at) })
         })
         .await?;

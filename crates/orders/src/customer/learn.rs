@@ -75,7 +75,8 @@ pub async fn learn(tx: &mut Tx, id: CustomerId, learned: Learned, source: bool) 
     if fields.is_empty() {
         return Ok(false);
     }
-    record(tx, Record::new("customer.changed").target("customer", id).after(json!({"fields": fields}))).await?;
+    record(tx, Record::new("customer.changed").target("customer", id).after(json!({"fields": fields})))
+        .await?;
     Ok(true)
 }
 

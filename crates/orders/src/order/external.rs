@@ -169,7 +169,13 @@ pub(super) fn totals(new: &ExternalOrder) -> Result<Totals> {
     Ok(totals)
 }
 
-pub(super) fn line_of(tx: &Tx, order: OrderId, position: i64, line: &ExternalLine, new: &ExternalOrder) -> OrderLine {
+pub(super) fn line_of(
+    tx: &Tx,
+    order: OrderId,
+    position: i64,
+    line: &ExternalLine,
+    new: &ExternalOrder,
+) -> OrderLine {
     OrderLine {
         position,
         variant_id: line.variant_id,

@@ -87,7 +87,10 @@ fn paired(before: Vec<OrderLine>, mut stated: Vec<OrderLine>) -> Result<(Vec<Ord
         let least = line.shipped_quantity.max(line.refunded_quantity);
         if now.quantity < least {
             if found.is_some() {
-                let detail = format!("{least} of {} have left or were refunded, and {} are stated now.", line.title, now.quantity);
+                let detail = format!(
+                    "{least} of {} have left or were refunded, and {} are stated now.",
+                    line.title, now.quantity
+                );
                 return Err(Error::conflict("shipped", detail));
             }
             now.quantity = least;

@@ -82,11 +82,7 @@ pub async fn get(tx: &mut Tx, id: ShipmentId) -> Result<Shipment> {
 }
 
 /// The parcel that a platform knows by this, if it is the order's.
-pub async fn find_by_external_id(
-    tx: &mut Tx,
-    order: OrderId,
-    external_id: &str,
-) -> Result<Option<Shipment>> {
+pub async fn find_by_external_id(tx: &mut Tx, order: OrderId, external_id: &str) -> Result<Option<Shipment>> {
     tx.query("SELECT * FROM shipments WHERE tenant_id = $1 AND order_id = $2 AND external_id = $3")
         .bind(order)
         .bind(external_id.to_owned())
