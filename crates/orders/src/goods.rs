@@ -52,9 +52,12 @@ pub(crate) async fn send(
     order: &Order,
     lines: &[(&OrderLine, i64)],
     from: Option<LocationId>,
+    has_left: bool,
 ) -> Result<()> {
     let leaving: Vec<Demand> = lines.iter().flat_map(|(line, quantity)| demands(line, *quantity)).collect();
-    if !leaving.is_empty() {
+    if has_left && !leaving.is_empty() {
+        stock::sold(tx, Holder::order(order.id), &leaving).await?;
+    } else if !leaving.is_empty() {
         stock::sell(tx, Holder::order(order.id), &leaving, from).await?;
     }
     Ok(())

@@ -132,6 +132,9 @@ pub struct NewShipment {
     /// Its id on the platform that told of it; a second one with the same id answers the first.
     #[serde(skip)]
     pub external_id: Option<String>,
+    /// That it has left already, as a platform says, whatever lies there by our count.
+    #[serde(skip)]
+    pub has_left: bool,
 }
 
 /// A parcel leaves: its goods are sold out of the stock, and the order counts them as sent.
@@ -154,7 +157,7 @@ pub async fn ship(tx: &mut Tx, order: OrderId, new: NewShipment) -> Result<Shipm
                 packed.iter().find(|one| one.line_id == line.id).map(|one| (line, one.quantity))
             })
             .collect();
-        goods::send(tx, &order, &leaving, new.location_id).await?;
+        goods::send(tx, &order, &leaving, new.location_id, new.has_left).await?;
     }
     let shipment = assemble(tx, &order, &new, &lines, &packed)?;
     for one in &packed {

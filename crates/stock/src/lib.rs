@@ -48,10 +48,10 @@ pub use quantity::{Demand, QUANTITY_MAX};
 pub use reconciliation::{Reconciliation, ReconciliationId, StockDifferenceFound, reconcile};
 pub use reservation::{
     Held, Holder, HolderKind, Reservation, ReservationId, Shortfall, Wish, extend, hand_over, held_by,
-    release, reserve, sell, shortfalls,
+    held_for_orders, release, reserve, sell, shortfalls, sold,
 };
 pub use returned::{TakenBack, take_back};
-pub use statement::{Figure, Statement, restate};
+pub use statement::{Statement, restate};
 pub use supplier::{Supplier, SupplierId, SupplierState, SupplierVariant};
 pub use transfer::{Transfer, TransferId, TransferLine, TransferState};
 

@@ -205,6 +205,15 @@ pub async fn held_by(tx: &mut Tx, holder: Holder) -> Result<Option<Reservation>>
     Ok(Some(Reservation { id, expires_at, lines: lines_of(store::lines(tx, id).await?) }))
 }
 
+/// What orders hold of a variant at a location: each order's id, and how many.
+pub async fn held_for_orders(
+    tx: &mut Tx,
+    variant: VariantId,
+    location: LocationId,
+) -> Result<Vec<(Uuid, i64)>> {
+    store::for_orders(tx, variant, location).await
+}
+
 /// A parcel with these goods leaves: what is held of them is sold, and lowers what lies there. Where nothing is held at
 /// `location`, the goods are taken from what is available there, and what is held elsewhere is let go instead.
 ///
@@ -214,6 +223,22 @@ pub async fn sell(
     holder: Holder,
     demands: &[Demand],
     location: Option<LocationId>,
+) -> Result<Vec<Movement>> {
+    sell_guarded(tx, holder, demands, location, None).await
+}
+
+/// The same of goods that have left already, as a platform says: whatever lies there by our count, which may be below zero
+/// afterwards.
+pub async fn sold(tx: &mut Tx, holder: Holder, demands: &[Demand]) -> Result<Vec<Movement>> {
+    sell_guarded(tx, holder, demands, None, Some(Guard::FACT)).await
+}
+
+async fn sell_guarded(
+    tx: &mut Tx,
+    holder: Holder,
+    demands: &[Demand],
+    location: Option<LocationId>,
+    guard: Option<Guard>,
 ) -> Result<Vec<Movement>> {
     let wanted = variant::explode(tx, quantity::add_up(demands)?).await?;
     if wanted.is_empty() {
@@ -225,7 +250,7 @@ pub async fn sell(
     for (variant, (facts, quantity)) in wanted {
         let (taken, guard) = (
             plan::take(&mut left, variant, quantity, location).ok_or_else(|| held_too_few(&facts.name))?,
-            guard_of(&facts),
+            guard.unwrap_or(guard_of(&facts)),
         );
         changes.extend(sales(variant, taken, location, guard));
     }

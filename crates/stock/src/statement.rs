@@ -7,15 +7,6 @@ use crate::location::LocationId;
 use crate::movement::{self, Cause, Change, Guard, Movement, MovementKind, Reason};
 use crate::{VariantId, adjustment, level, location, variant};
 
-/// What a stated figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
-    /// What can still be sold: what is promised there is taken off already.
-    Available(i64),
-    /// What lies there.
-    OnHand(i64),
-}
-
 /// A figure that somebody states who knows better: the platform that sells from there.
 #[derive(Debug, Clone)]
 pub struct Statement {
@@ -23,8 +14,8 @@ pub struct Statement {
     pub variant_id: VariantId,
     /// Where.
     pub location_id: LocationId,
-    /// How many.
-    pub figure: Figure,
+    /// What lies there.
+    pub on_hand: i64,
     /// Who says so.
     pub note: String,
 }
@@ -32,17 +23,12 @@ pub struct Statement {
 /// Makes the level what is stated; answers the movement, or nothing when it was so already. The figure may be below zero:
 /// platforms oversell. An error when the variant is not counted.
 pub async fn restate(tx: &mut Tx, statement: Statement) -> Result<Option<Movement>> {
-    let Statement { variant_id, location_id, figure, note } = statement;
+    let Statement { variant_id, location_id, on_hand, note } = statement;
     location::store::get_active(tx, location_id).await?;
     variant::countable(tx, variant_id).await?;
     let levels = level::store::lock(tx, variant_id).await?;
     let level = levels.iter().find(|level| level.location_id == location_id);
-    let (on_hand, reserved) = level.map_or((0, 0), |level| (level.on_hand, level.reserved));
-    let wanted = match figure {
-        Figure::Available(available) => available.saturating_add(reserved),
-        Figure::OnHand(on_hand) => on_hand,
-    };
-    let delta = wanted.saturating_sub(on_hand);
+    let delta = on_hand.saturating_sub(level.map_or(0, |level| level.on_hand));
     if delta == 0 {
         return Ok(None);
     }

@@ -72,7 +72,7 @@ async fn selling_location(
     lines: &[ExternalLine],
 ) -> Result<Option<::stock::LocationId>> {
     for variant in lines.iter().filter_map(|line| line.variant_id) {
-        let Some(id) = super::stock::location_of(tx, place.connection.id, variant).await? else { continue };
+        let id = super::stock::location_of(tx, place, variant).await?;
         let location = ::stock::find_location(tx, id).await?;
         if location.is_some_and(|location| location.state == ::stock::LocationState::Active) {
             return Ok(Some(id));

@@ -148,6 +148,7 @@ async fn send(tx: &mut Tx, id: OrderId, parcel: &Shipment) -> Result<bool> {
             tracking_number: parcel.tracking_number.clone(),
             tracking_url: parcel.tracking_url.clone(),
             external_id: Some(parcel.external_id.clone()),
+            has_left: true,
             ..NewShipment::default()
         };
         let made = shipment::ship(tx, id, new).await?;

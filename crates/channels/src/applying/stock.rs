@@ -1,13 +1,15 @@
 //! Figures of stock.
 //!
-//! A platform's figure of what can be sold is net of its own orders. Ours is net of what orders hold here. So a level is set
-//! to the stated figure plus what is held there; and when an order comes after a figure that has counted it already, the
-//! figure is stated once more behind it, so that the order is not taken off twice.
+//! A platform's figure of what can be sold is net of its own orders, up to the moment at which it was stated. Ours is net
+//! of what all orders hold. So what lies there is the stated figure, and what orders of this shop hold there that were
+//! placed by then. It comes to the same whichever comes first, the order or the figure that has counted it: after an order
+//! that comes late, the figure is stated once more.
 
-use ::stock::{Figure, LocationId, Statement, find_location, open_location, restate};
+use ::stock::{LocationId, Statement, find_location, held_for_orders, open_location, restate};
 use catalog::variant::VariantId;
 use db::Tx;
 use kernel::{ErrorKind, Result, Timestamp};
+use orders::order::{self, OrderId};
 
 use super::{Place, effect, in_review, link_of, skipped};
 use crate::change::{Stock, StockFigure};
@@ -25,12 +27,6 @@ struct Stated {
     figure: i64,
     is_on_hand: bool,
     stated_at: Timestamp,
-}
-
-impl Stated {
-    fn figure(self) -> Figure {
-        if self.is_on_hand { Figure::OnHand(self.figure) } else { Figure::Available(self.figure) }
-    }
 }
 
 pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stock: Stock) -> Result<Effect> {
@@ -68,9 +64,11 @@ async fn state(
     stated: Stated,
     external: &str,
 ) -> Result<Effect> {
-    let (location_id, figure) = (stated.location_id, stated.figure());
+    let location_id = stated.location_id;
+    let counted = if stated.is_on_hand { 0 } else { counted(tx, place, variant, stated).await? };
     let note = format!("{}: {}", place.says(), stated.figure);
-    let statement = Statement { variant_id: variant, location_id, figure, note };
+    let on_hand = stated.figure.saturating_add(counted);
+    let statement = Statement { variant_id: variant, location_id, on_hand, note };
     match tx.attempt(async |tx| restate(tx, statement).await).await {
         Ok(Some(_)) => Ok(effect("stock", EffectKind::Updated, external, Some(variant))),
         Ok(None) => Ok(effect("stock", EffectKind::Unchanged, external, Some(variant))),
@@ -80,6 +78,21 @@ async fn state(
         }
         Err(error) => Err(error),
     }
+}
+
+/// What is held there for orders that the figure has counted: those of the shop that were placed by then.
+async fn counted(tx: &mut Tx, place: &Place, variant: VariantId, stated: Stated) -> Result<i64> {
+    let Some(shop) = &place.shop else { return Ok(0) };
+    let mut counted = 0;
+    for (order, quantity) in held_for_orders(tx, variant, stated.location_id).await? {
+        let order = order::find(tx, OrderId::from_uuid(order)).await?;
+        let is_counted =
+            order.is_some_and(|order| order.shop_id == shop.id && order.placed_at <= stated.stated_at);
+        if is_counted {
+            counted += quantity;
+        }
+    }
+    Ok(counted)
 }
 
 /// States once more what the connection has stated last of these variants since `since`: an order of that time was taken
@@ -109,20 +122,21 @@ pub(super) async fn state_again(
     Ok(())
 }
 
-/// Where orders of the connection take this variant from: where its platform has counted it.
-pub(super) async fn location_of(
-    tx: &mut Tx,
-    connection: ConnectionId,
-    variant: VariantId,
-) -> Result<Option<LocationId>> {
-    tx.query(
+/// Where orders of the connection take this variant from: where its platform has counted it, or else, before it has, the
+/// place that its first figure will be for.
+pub(super) async fn location_of(tx: &mut Tx, place: &Place, variant: VariantId) -> Result<LocationId> {
+    let counted: Option<LocationId> = tx.query(
         "SELECT location_id FROM channel_stock WHERE tenant_id = $1 AND connection_id = $2 AND variant_id = $3
          ORDER BY figure DESC, location_id LIMIT 1",
     )
-    .bind(connection)
+    .bind(place.connection.id)
     .bind(variant)
     .scalar_optional()
-    .await
+    .await?;
+    match counted {
+        Some(location) => Ok(location),
+        None => location(tx, place, None).await,
+    }
 }
 
 /// Keeps the figure; answers whether it is news.
@@ -153,6 +167,15 @@ async fn location(tx: &mut Tx, place: &Place, external: Option<&str>) -> Result<
         && let Some(id) = link.entity()
         && find_location(tx, id).await?.is_some()
     {
+        return Ok(id);
+    }
+    // Orders may have come before the platform has named a place: then that was theirs.
+    let everywhere = link_of(tx, place, LinkKind::Location, EVERYWHERE).await?;
+    if let Some(id) = everywhere.and_then(|link| link.entity())
+        && links::of_entity(tx, place.connection.id, LinkKind::Location, id.uuid()).await?.len() == 1
+        && find_location(tx, id).await?.is_some()
+    {
+        links::remember(tx, place.connection.id, (LinkKind::Location, external), id, true).await?;
         return Ok(id);
     }
     let name =

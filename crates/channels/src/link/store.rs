@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Link, LinkId, LinkKind, LinkState, Question};
 use crate::connection::ConnectionId;
 use crate::inbox::InboxDeliveryId;
+use crate::processing::replay;
 
 /// The link of a platform's thing, if it was ever spoken of.
 pub(crate) async fn find(
@@ -51,8 +52,22 @@ pub(crate) async fn of_entity(
     .await
 }
 
-/// Says what a platform's thing is here. What was stated of it before stays.
+/// Says what a platform's thing is here. What was stated of it before stays, and what has waited for this goes on.
 pub(crate) async fn remember<T>(
+    tx: &mut Tx,
+    connection: ConnectionId,
+    name: (LinkKind, &str),
+    entity: Id<T>,
+    is_source: bool,
+) -> Result<Link> {
+    let before = find(tx, connection, name.0, name.1).await?;
+    if before.is_some_and(|link| link.state == LinkState::Review) {
+        replay::after_decision(tx, connection).await?;
+    }
+    save(tx, connection, name, entity, is_source).await
+}
+
+async fn save<T>(
     tx: &mut Tx,
     connection: ConnectionId,
     (kind, external_id): (LinkKind, &str),

@@ -58,6 +58,23 @@ pub(super) async fn lines(tx: &mut Tx, id: ReservationId) -> Result<Lines> {
     Ok(lines.into_iter().map(|line| ((line.variant_id, line.location_id), line.quantity)).collect())
 }
 
+pub(super) async fn for_orders(
+    tx: &mut Tx,
+    variant: crate::VariantId,
+    location: crate::LocationId,
+) -> Result<Vec<(uuid::Uuid, i64)>> {
+    tx.query(
+        "SELECT r.holder_id, l.quantity FROM reservation_lines l
+         JOIN reservations r ON r.tenant_id = l.tenant_id AND r.id = l.reservation_id
+         WHERE l.tenant_id = $1 AND l.variant_id = $2 AND l.location_id = $3 AND r.holder_kind = 'order'
+         ORDER BY r.holder_id",
+    )
+    .bind(variant)
+    .bind(location)
+    .fetch_all()
+    .await
+}
+
 /// Makes the lines what they are after a change.
 pub(super) async fn save_lines(tx: &mut Tx, id: ReservationId, before: &Lines, after: &Lines) -> Result<()> {
     for (variant, location) in before.keys().filter(|key| !after.contains_key(key)) {
