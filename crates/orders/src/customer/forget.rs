@@ -1,5 +1,6 @@
 //! Forgetting a customer: what tells who they are goes; what they bought, and when, and for how much, stays, because the
-//! merchant's books and stock are made of it. Invoices stay as they were issued: tax law wants them so.
+//! merchant's books and stock are made of it. That somebody agreed to be written to, and when, names nobody and stays as proof.
+//! Invoices stay as they were issued: tax law wants them so.
 
 use db::Tx;
 use identity::audit::{Record, record};
@@ -23,7 +24,6 @@ pub async fn forget(tx: &mut Tx, id: CustomerId) -> Result<Forgotten> {
     for text in [
         "DELETE FROM customer_addresses WHERE tenant_id = $1 AND customer_id = $2",
         "DELETE FROM customer_tags WHERE tenant_id = $1 AND customer_id = $2",
-        "DELETE FROM customer_consents WHERE tenant_id = $1 AND customer_id = $2",
     ] {
         tx.query(text).bind(id).execute().await?;
     }
@@ -38,7 +38,6 @@ pub async fn forget(tx: &mut Tx, id: CustomerId) -> Result<Forgotten> {
             ..before
         };
         store::update(tx, nobody).await?;
-        super::consent::settle(tx, id).await?;
     }
     let orders = forget_orders(tx, id).await?;
     value::refresh(tx, id).await?;
