@@ -6,6 +6,7 @@ mod amazon_event_bridge;
 mod amazon_notification;
 mod amazon_sns;
 mod ebay;
+mod extension;
 mod generic;
 mod magento;
 mod opencart;

@@ -2,7 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use super::Order;
+use super::{Line, Order, shared_within};
+
+impl Line {
+    /// Something that is charged and is no goods: a duty, a wrapping, a tip.
+    pub(crate) fn fee(title: &str, amount: Decimal) -> Self {
+        Self {
+            title: title.to_owned(),
+            quantity: 1,
+            subtotal: amount,
+            requires_shipping: Some(false),
+            ..Self::default()
+        }
+    }
+}
 
 impl Order {
     /// What its parts come to: its lines and its ways, each less what was taken off, and its tax where that is not in the
@@ -14,13 +27,44 @@ impl Order {
         lines + ways + tax
     }
 
+    /// Charges for what the platform's total has and its parts lack, so that they add up: more is a line of its own that is
+    /// called `title`, less is taken off the lines. For platforms whose plugins add totals of their own.
+    pub(crate) fn settle_charges(&mut self, title: &str) {
+        self.settle_rounding();
+        let Some(total) = self.total else { return };
+        let rest = total - self.charged();
+        let exponent = self.currency.map_or(2, kernel::Currency::exponent);
+        let Some(lines) = self.lines.as_mut().filter(|lines| !lines.is_empty()) else { return };
+        if rest > Decimal::ZERO {
+            lines.push(Line::fee(title, rest));
+        } else if rest < Decimal::ZERO {
+            self.take_off(-rest, exponent);
+        }
+    }
+
+    /// Takes an amount off the lines, each its share, and what they do not have off the ways.
+    pub(crate) fn take_off(&mut self, amount: Decimal, exponent: u32) {
+        let lines: Vec<&mut Line> = self.lines.iter_mut().flatten().collect();
+        let left: Vec<_> = lines.iter().map(|line| line.subtotal - line.discount).collect();
+        let (shares, rest) = shared_within(amount, &left, exponent);
+        for (line, share) in lines.into_iter().zip(shares) {
+            line.discount += share;
+        }
+        let left: Vec<_> = self.shipping.iter().map(|way| way.price - way.discount).collect();
+        let (shares, _) = shared_within(rest, &left, exponent);
+        for (way, share) in self.shipping.iter_mut().zip(shares) {
+            way.discount += share;
+        }
+    }
+
     /// Takes up what the platform's rounding left between the parts and the total: at most a unit of the currency for each
     /// part. It goes to the line that costs most. A larger difference is the platform's own contradiction, and stays.
     pub(crate) fn settle_rounding(&mut self) {
-        let (Some(total), Some(currency)) = (self.total, self.currency) else { return };
+        let Some(total) = self.total else { return };
         let rest = total - self.charged();
+        let exponent = self.currency.map_or(2, kernel::Currency::exponent);
         let parts = self.lines.iter().flatten().count() + self.shipping.len() + 1;
-        let slack = Decimal::new(i64::try_from(parts).unwrap_or(i64::MAX), currency.exponent());
+        let slack = Decimal::new(i64::try_from(parts).unwrap_or(i64::MAX), exponent);
         if rest.is_zero() || rest.abs() > slack {
             return;
         }
@@ -36,7 +80,7 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Line, ShippingLine};
+    use crate::change::ShippingLine;
 
     fn order(lines: &[&str], total: &str) -> Order {
         let line = |text: &&str| Line { subtotal: text.parse().unwrap(), ..Line::default() };
@@ -56,6 +100,20 @@ mod tests {
         settled.settle_rounding();
         assert_eq!(settled.charged(), settled.total.unwrap());
         assert_eq!(settled.lines.unwrap()[1].subtotal.to_string(), "8.24");
+    }
+
+    #[test]
+    fn what_plugins_charge_and_take_off_is_settled() {
+        let mut charged = order(&["8.26", "8.27"], "29.53");
+        charged.settle_charges("Other charges");
+        assert_eq!(charged.charged(), charged.total.unwrap());
+        assert_eq!(charged.lines.unwrap()[2].subtotal, Decimal::TEN);
+        let mut reduced = order(&["8.26", "8.27"], "2.50");
+        reduced.settle_charges("Other charges");
+        assert_eq!(reduced.charged(), reduced.total.unwrap());
+        let lines = reduced.lines.unwrap();
+        assert!(lines.len() == 2 && lines.iter().all(|line| line.discount <= line.subtotal), "{lines:?}");
+        assert_eq!(reduced.shipping[0].discount.to_string(), "0.50");
     }
 
     #[test]

@@ -2,17 +2,17 @@
 
 mod challenge;
 mod identify;
+mod normalize;
 mod verify;
 
 use super::Adapter;
 use crate::connection::{Need, Needs, Other};
-use crate::normalize::unknown;
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: verify::verify,
     identify: identify::identify,
     challenge: Some(challenge::answer),
     confirm: None,
-    normalize: unknown,
+    normalize: normalize::normalize,
     needs: Needs::secret(Need::Nothing).and(&[Other::Recipients]),
 };

@@ -1,14 +1,15 @@
 //! PrestaShop, through Tradepost's module: Standard Webhooks with its own words in the body.
 
+mod normalize;
+
 use super::{Adapter, standard_webhooks};
 use crate::connection::{Need, Needs};
-use crate::normalize::unknown;
 
 pub(super) const ADAPTER: Adapter = Adapter {
     verify: standard_webhooks::verify,
     identify: standard_webhooks::identify,
     challenge: None,
     confirm: None,
-    normalize: unknown,
+    normalize: normalize::normalize,
     needs: Needs::secret(Need::Made),
 };

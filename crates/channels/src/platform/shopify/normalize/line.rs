@@ -39,20 +39,10 @@ pub(super) fn lines(body: &Field<'_>) -> Result<Vec<Line>, Unreadable> {
     }
     for (title, amount) in [("Duties", duties), ("Additional fees", fees), ("Tip", tips)] {
         if amount > Decimal::ZERO {
-            lines.push(fee(title, amount));
+            lines.push(Line::fee(title, amount));
         }
     }
     Ok(lines)
-}
-
-fn fee(title: &str, amount: Decimal) -> Line {
-    Line {
-        title: title.to_owned(),
-        quantity: 1,
-        subtotal: amount,
-        requires_shipping: Some(false),
-        ..Line::default()
-    }
 }
 
 fn line(body: &Field<'_>) -> Result<Line, Unreadable> {

@@ -2,22 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Currency;
 use rust_decimal::Decimal;
 
-use crate::change::{Item, Line, ShippingLine, shared_within};
+use crate::change::{Item, Line, ShippingLine};
 use crate::reading::{Field, Unreadable};
 
 /// Percents of taxes by their ids.
 type Rates = BTreeMap<String, Decimal>;
 
-/// Lines and ways, with their taxes in the prices when `gross`. A fee is a line of its own; a fee below zero, by which
-/// plugins take something off, is taken off the lines.
+/// Lines and ways, with their taxes in the prices when `gross`, and what is to be taken off them: a fee is a line of its
+/// own, but plugins take something off by a fee below zero.
 pub(super) fn charges(
     body: &Field<'_>,
     gross: bool,
-    currency: Option<Currency>,
-) -> Result<(Vec<Line>, Vec<ShippingLine>), Unreadable> {
+) -> Result<(Vec<Line>, Vec<ShippingLine>, Decimal), Unreadable> {
     let rates = rates(body)?;
     let mut lines = Vec::new();
     for one in body.at("line_items").items() {
@@ -36,18 +34,7 @@ pub(super) fn charges(
     for one in body.at("shipping_lines").items() {
         ways.push(way(&one, gross)?);
     }
-    let exponent = currency.map_or(2, Currency::exponent);
-    let weights: Vec<_> = lines.iter().map(|line| line.subtotal - line.discount).collect();
-    let (shares, rest) = shared_within(taken_off, &weights, exponent);
-    for (line, share) in lines.iter_mut().zip(shares) {
-        line.discount += share;
-    }
-    let weights: Vec<_> = ways.iter().map(|way| way.price - way.discount).collect();
-    let (shares, _) = shared_within(rest, &weights, exponent);
-    for (way, share) in ways.iter_mut().zip(shares) {
-        way.discount += share;
-    }
-    Ok((lines, ways))
+    Ok((lines, ways, taken_off))
 }
 
 fn rates(body: &Field<'_>) -> Result<Rates, Unreadable> {

@@ -16,7 +16,7 @@ pub(super) fn order(body: &Field<'_>) -> Changes {
     let status = body.at("status").text().unwrap_or_default();
     let gross = body.at("prices_include_tax").flag().unwrap_or(false);
     let currency = body.at("currency").currency()?;
-    let (lines, shipping) = line::charges(body, gross, currency)?;
+    let (lines, shipping, taken_off) = line::charges(body, gross)?;
     let refunds = refunds(body, &external_id, currency)?;
     let billing = body.at("billing");
     let modified_at = body.at("date_modified_gmt").instant();
@@ -49,6 +49,7 @@ pub(super) fn order(body: &Field<'_>) -> Changes {
         ..Order::default()
     };
     order.payment_state = payment_state(body, &status, &order);
+    order.take_off(taken_off, currency.map_or(2, Currency::exponent));
     order.settle_rounding();
     Ok(match status.as_str() {
         // A basket that is being filled in is no order yet.
