@@ -865,6 +865,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a delivery
+         * @description Processes it again, as the mapping of today reads it.
+         */
+        post: operations["post_inbox_deliveries_delivery_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay deliveries
+         * @description Processes deliveries again that came already: dead letters after their cause was mended, a time range after a fault, or
+         *     whatever an older mapping has read. At most 10,000 at a time, the oldest first. Nothing is there twice afterwards. What
+         *     waits already, and what was dropped because it was kept for long enough, is left out.
+         */
+        post: operations["post_inbox_replays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the inbox's settings */
+        get: operations["get_inbox_settings"];
+        /** Change the inbox's settings */
+        put: operations["put_inbox_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -1056,6 +1116,46 @@ export interface paths {
          * @description Makes a dead letter, or a job that waits for its time, ready at once.
          */
         post: operations["post_jobs_job_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List links
+         * @description What the things of connected platforms are here. `state=review` lists the questions that wait for a person.
+         */
+        get: operations["get_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide what a thing of a platform is
+         * @description Repeat the version that you read in `If-Match`. Deliveries that waited for the decision are processed at once.
+         */
+        put: operations["put_links_link_id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2091,6 +2191,64 @@ export interface paths {
          * @description Shops that sell by the list do not sell the variant any more.
          */
         delete: operations["delete_price_lists_price_list_id_prices_variant_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List privacy requests
+         * @description What customers and shops asked for under privacy law, as their platforms passed it on, the newest first. Who is to be
+         *     forgotten is forgotten at once; who wants to know what is kept about them is answered by a person.
+         */
+        get: operations["get_privacy_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy-requests/{privacy_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a privacy request */
+        get: operations["get_privacy_requests_privacy_request_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy-requests/{privacy_request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a privacy request
+         * @description Writes down that it is done, and how: the audit log has the proof.
+         */
+        post: operations["post_privacy_requests_privacy_request_id_answer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4184,6 +4342,15 @@ export interface components {
          * @example DE
          */
         Country: string;
+        /** @description What became of the fields of a body. Members of lists are counted as one: `line_items[].price`. */
+        Coverage: {
+            /** @description What is kept in the raw body only, on purpose. */
+            kept_raw: string[];
+            /** @description What was made something of. */
+            mapped: string[];
+            /** @description What nobody has thought of yet. */
+            unmapped: string[];
+        };
         /** @description Somebody new. */
         CreateCustomer: {
             /** @description Their company. */
@@ -4384,11 +4551,29 @@ export interface components {
         Delivered: {
             delivered_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description What became of one change of a delivery. */
+        DeliveryEffect: {
+            /** @description Which kind of change: `product`, `stock`, `order`. */
+            change: string;
+            /** @description What it came to. */
+            effect: components["schemas"]["EffectKind"];
+            /** @description The thing's id here: `order_01h…`. */
+            entity_id: string | null;
+            /** @description The thing's id on the platform. */
+            external_id: string | null;
+            /** @description Why, where that is not plain. */
+            note: string | null;
+        };
         /**
          * @description What a delivery is for.
          * @enum {string}
          */
         DeliveryPurpose: "event" | "ping" | "handshake";
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "processed" | "ignored" | "stale" | "review" | "failed";
         /**
          * @description The way in which a file tells of products.
          * @enum {string}
@@ -4464,6 +4649,11 @@ export interface components {
              */
             shipping_minor?: number | null;
         };
+        /**
+         * @description What a change came to.
+         * @enum {string}
+         */
+        EffectKind: "created" | "updated" | "unchanged" | "stale" | "review" | "skipped";
         /** @description Something that happened. */
         Event: {
             /** @description When. */
@@ -4664,6 +4854,8 @@ export interface components {
         Id_key: string;
         /** @example line_01h455vb4pex5vsknk084sn02q */
         Id_line: string;
+        /** @example link_01h455vb4pex5vsknk084sn02q */
+        Id_link: string;
         /** @example loc_01h455vb4pex5vsknk084sn02q */
         Id_loc: string;
         /** @example mail_01h455vb4pex5vsknk084sn02q */
@@ -4682,6 +4874,8 @@ export interface components {
         Id_plist: string;
         /** @example po_01h455vb4pex5vsknk084sn02q */
         Id_po: string;
+        /** @example privacy_01h455vb4pex5vsknk084sn02q */
+        Id_privacy: string;
         /** @example proc_01h455vb4pex5vsknk084sn02q */
         Id_proc: string;
         /** @example prod_01h455vb4pex5vsknk084sn02q */
@@ -4836,13 +5030,25 @@ export interface components {
         InboxDeliveryLine: {
             /**
              * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: int64
              * @description How long its body is.
              */
             body_bytes: number;
+            /** @description Why it failed, as a word. */
+            code: string | null;
             /** @description Who sent it. */
             connection_id: components["schemas"]["Id_conn"];
             /** @description The platform's id of it. */
             delivery_id: string | null;
+            /** @description Why it failed, or waits for a person or another attempt. */
+            detail: string | null;
+            dropped_at: components["schemas"]["Timestamp"] | null;
+            /** @description What became of each of its changes. */
+            effects: components["schemas"]["DeliveryEffect"][];
             /** @description That thing's id on the platform. */
             entity_id: string | null;
             entity_kind: components["schemas"]["ChannelEntityKind"] | null;
@@ -4851,7 +5057,14 @@ export interface components {
             event_id: string | null;
             /** @description The id. */
             id: components["schemas"]["Id_dlv"];
+            /**
+             * Format: int64
+             * @description The mapping that has read it.
+             */
+            mapping_version: number | null;
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
             occurred_at: components["schemas"]["Timestamp"] | null;
+            processed_at: components["schemas"]["Timestamp"] | null;
             /** @description What it is for. */
             purpose: components["schemas"]["DeliveryPurpose"];
             /** @description When it came. */
@@ -4863,6 +5076,8 @@ export interface components {
             repeats: number;
             /** @description The shop or account that it speaks of, in the platform's words. */
             sender_shop: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["DeliveryState"];
             /** @description What happened, in the platform's words. */
             topic: string | null;
         };
@@ -4879,7 +5094,10 @@ export interface components {
             body_form: components["schemas"]["BodyForm"];
             /** @description Its headers, in the order in which they came. */
             headers: components["schemas"]["InboxHeader"][];
+            normalized: components["schemas"]["NormalizedDelivery"] | null;
             previous_id: components["schemas"]["Id_dlv"] | null;
+            /** @description Why it cannot be read. */
+            unreadable: string | null;
         };
         /** @description A header as it came. */
         InboxHeader: {
@@ -4912,6 +5130,15 @@ export interface components {
             data: components["schemas"]["InboxRefusal"][];
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description How the organization's inbox is kept. */
+        InboxSettings: {
+            /**
+             * Format: int64
+             * @description Days after which headers and bodies are dropped. That something came, and what became of it, is kept.
+             * @example 30
+             */
+            keep_days: number;
         };
         /** @description What is on its way right now. */
         IncomingFrom: {
@@ -5138,6 +5365,69 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description A link as the API shows it. */
+        Link: {
+            /** @description The connection. */
+            connection_id: components["schemas"]["Id_conn"];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is here: the id of a product, a variant, a location, a customer or an order, by the kind. */
+            entity_id: string | null;
+            /** @description Its id on the platform. */
+            external_id: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_link"];
+            /** @description Whether it was made from there: what is said there goes for it here. */
+            is_source: boolean;
+            /** @description What kind of thing. */
+            kind: components["schemas"]["LinkKind"];
+            question: components["schemas"]["LinkQuestion"] | null;
+            /** @description Whether it says what is meant. */
+            state: components["schemas"]["LinkState"];
+            stated_at: components["schemas"]["Timestamp"] | null;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What a thing of a platform is here. */
+        LinkDecision: {
+            /** @description That it is nothing of ours: what is said about it is passed over from now on. */
+            ignore?: boolean;
+            location_id?: components["schemas"]["Id_loc"] | null;
+            variant_id?: components["schemas"]["Id_var"] | null;
+        };
+        /**
+         * @description What kind of thing is linked.
+         * @enum {string}
+         */
+        LinkKind: "product" | "variant" | "inventory_item" | "location" | "customer" | "order";
+        LinkPage: {
+            data: components["schemas"]["Link"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What somebody has to decide. */
+        LinkQuestion: {
+            /** @description Its barcode there. */
+            barcode: string | null;
+            /** @description Variants that it may be. */
+            candidates: components["schemas"]["Id_var"][];
+            /** @description Why it is not clear. */
+            reason: components["schemas"]["QuestionReason"];
+            /** @description Its SKU there. */
+            sku: string | null;
+            /** @description What it is called there. */
+            title: string | null;
+        };
+        /**
+         * @description Whether a link says what is meant.
+         * @enum {string}
+         */
+        LinkState: "linked" | "review" | "ignored";
         /** @description The token of a link. */
         LinkToken: {
             /** @description The `token` of the link in the mail. */
@@ -5832,6 +6122,25 @@ export interface components {
             /** @description From whom. */
             supplier_id: components["schemas"]["Id_sup"];
         };
+        /**
+         * @description Which deliveries are to be processed again. What is left out makes no difference; something must be named.
+         * @example {
+         *       "state": "failed"
+         *     }
+         */
+        NewReplay: {
+            connection?: components["schemas"]["Id_conn"] | null;
+            /** @description Only those about the thing with this id on its platform. */
+            entity_id?: string | null;
+            entity_kind?: components["schemas"]["ChannelEntityKind"] | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description Only those that an older mapping has read. */
+            older_mapping?: boolean;
+            state?: components["schemas"]["DeliveryState"] | null;
+            to?: components["schemas"]["Timestamp"] | null;
+            /** @description Only those with this topic, in the platform's words. */
+            topic?: string | null;
+        };
         /** @description What is to come back. */
         NewReturn: {
             /** @description What the customer wrote. */
@@ -6039,6 +6348,13 @@ export interface components {
              * @description How wide.
              */
             width_mm?: number | null;
+        };
+        /** @description What a delivery says, in our words. */
+        NormalizedDelivery: {
+            /** @description What has changed. Who may not see customers sees nothing in it that tells who somebody is. */
+            changes: unknown[];
+            /** @description What became of the fields of the body. */
+            coverage: components["schemas"]["Coverage"];
         };
         /**
          * @description What happens to a product that is there already: one with the slug, or with a SKU, of a product in the file.
@@ -6638,6 +6954,52 @@ export interface components {
              */
             min_minor: number;
         };
+        /** @description What was done about a request. */
+        PrivacyAnswer: {
+            /**
+             * @description What was done, for the proof.
+             * @example Sent to the customer by mail.
+             */
+            outcome: string;
+        };
+        /** @description A request as it is stored. */
+        PrivacyRequest: {
+            /** @description Who passed it on. */
+            connection_id: components["schemas"]["Id_conn"];
+            /** @description When it came. */
+            created_at: components["schemas"]["Timestamp"];
+            customer_id: components["schemas"]["Id_cust"] | null;
+            /** @description The delivery that it came with. */
+            delivery_id: components["schemas"]["Id_dlv"];
+            done_at: components["schemas"]["Timestamp"] | null;
+            /** @description Until when it must be. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description The platform's id of it. */
+            external_id: string;
+            /** @description The id. */
+            id: components["schemas"]["Id_privacy"];
+            /** @description What was done. */
+            outcome: string | null;
+            /** @description What is asked for. */
+            request: components["schemas"]["PrivacyRequestKind"];
+            /** @description Whether it is answered. */
+            state: components["schemas"]["PrivacyRequestState"];
+        };
+        /**
+         * @description What is asked for.
+         * @enum {string}
+         */
+        PrivacyRequestKind: "customer_data" | "forget_customer" | "forget_shop";
+        PrivacyRequestPage: {
+            data: components["schemas"]["PrivacyRequest"][];
+            /** @description Pass it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        /**
+         * @description Whether it is answered.
+         * @enum {string}
+         */
+        PrivacyRequestState: "open" | "done";
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
@@ -7015,6 +7377,11 @@ export interface components {
          * @enum {string}
          */
         PurchaseState: "draft" | "ordered" | "partly_received" | "received" | "cancelled";
+        /**
+         * @description Why somebody has to decide.
+         * @enum {string}
+         */
+        QuestionReason: "unknown" | "sku_and_barcode_differ" | "linked_already";
         /** @description The jobs of one queue. */
         QueueHealth: {
             /**
@@ -7231,12 +7598,16 @@ export interface components {
              */
             to: string;
         };
-        /** @description Which dead letters to replay. */
+        /** @description What is being replayed. */
         Replay: {
-            /** @description Only those of this name. */
-            name?: string | null;
-            /** @description Part of the name, the last error or the payload. */
-            q?: string | null;
+            /**
+             * Format: int64
+             * @description How many deliveries are processed again.
+             */
+            count: number;
+            /** @description Whether there are more: ask again for them, with `from` where these ended. */
+            more: boolean;
+            until: components["schemas"]["Timestamp"] | null;
         };
         /** @description How many were replayed. */
         Replayed: {
@@ -10577,6 +10948,8 @@ export interface operations {
                 entity_kind?: components["schemas"]["ChannelEntityKind"];
                 /** @description Only those about the thing with this id on its platform. */
                 entity_id?: string;
+                /** @description Only those that this has become of: `failed` lists the dead letters. */
+                state?: components["schemas"]["DeliveryState"];
                 /** @description How many rows at most, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before; the first page when left out. */
@@ -10632,6 +11005,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxDeliveryView"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inbox_deliveries_delivery_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delivery_id: components["schemas"]["Id_dlv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inbox_replays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inbox_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettings"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_inbox_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettings"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -11021,6 +11536,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_links: {
+        parameters: {
+            query?: {
+                /** @description Only those of this connection. */
+                connection?: components["schemas"]["Id_conn"];
+                /** @description Only those in this state: `review` for what waits for a person. */
+                state?: components["schemas"]["LinkState"];
+                /** @description Only those of this kind of thing. */
+                kind?: components["schemas"]["LinkKind"];
+                /** @description Only those of this variant. */
+                variant?: components["schemas"]["Id_var"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_links_link_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description The `ETag` of the version that was edited. */
+                "If-Match": string;
+            };
+            path: {
+                link_id: components["schemas"]["Id_link"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. The `ETag` header is what `If-Match` must repeat to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {
@@ -13430,6 +14030,119 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_requests: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["PrivacyRequestState"];
+                /** @description How many rows at most, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequestPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_requests_privacy_request_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                privacy_request_id: components["schemas"]["Id_privacy"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_privacy_requests_privacy_request_id_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                privacy_request_id: components["schemas"]["Id_privacy"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
             };
             /** @description A problem; `code` says which. */
             default: {

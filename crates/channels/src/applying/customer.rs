@@ -23,20 +23,19 @@ pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stated: C
         link.as_ref().and_then(|link| link.entity::<customer::Customer>().map(|id| (id, link.is_source)));
     let (id, is_source, made) = match known {
         Some((id, is_source)) => (current(tx, id).await?, is_source, false),
-        None => match find_or_make(tx, &learned).await? {
-            Some((id, made)) => (id, made, made),
-            None => {
+        None => {
+            let Some((id, made)) = find_or_make(tx, &learned).await? else {
                 let note = "The platform says neither a name nor an e-mail address.";
                 return Ok(skipped("customer", Some(external), note));
-            }
-        },
-    };
-    let link = match link.filter(|link| link.entity() == Some(id)) {
-        Some(link) => link,
-        None => {
-            let name = (LinkKind::Customer, external.as_str());
-            links::remember(tx, place.connection.id, name, id, is_source).await?
+            };
+            (id, made, made)
         }
+    };
+    let link = if let Some(link) = link.filter(|link| link.entity() == Some(id)) {
+        link
+    } else {
+        let name = (LinkKind::Customer, external.as_str());
+        links::remember(tx, place.connection.id, name, id, is_source).await?
     };
     links::stated(tx, link.id, at, source.delivery).await?;
     let changed = learn(tx, id, learned, is_source).await?;

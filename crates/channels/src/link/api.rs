@@ -126,7 +126,7 @@ async fn list(
         connection: query.connection,
         state: query.state,
         kind: query.kind,
-        entity: query.variant.map(|variant| variant.uuid()),
+        entity: query.variant.map(Id::uuid),
     };
     let rows = ctx.read(async |tx| store::list(tx, &filter, after, limit + 1).await).await?;
     let page = Page::new(rows, limit, |row: &Link| Cursor::at(row.created_at, row.id));

@@ -32,7 +32,7 @@ pub(super) async fn round(tx: &mut Tx, connection: &Connection, at_most: usize) 
     let mut concluded = 0;
     for id in due {
         let Some(delivery) = store::due(tx, id).await? else { continue };
-        let outcome = conclusion(tx, &place, &delivery).await?;
+        let outcome = Box::pin(conclusion(tx, &place, &delivery)).await?;
         store::conclude(tx, id, outcome).await?;
         concluded += 1;
     }

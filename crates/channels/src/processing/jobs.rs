@@ -51,7 +51,7 @@ impl Job for ProcessDeliveries {
                 Ok(0) => break,
                 Ok(_) => continue,
                 Err(error) => {
-                    tracing::info!(%error, connection = %connection.id, "deliveries are applied alone")
+                    tracing::info!(%error, connection = %connection.id, "deliveries are applied alone");
                 }
             }
             if let Err(error) = ctx.write(async |tx| drain::alone(tx, &connection).await).await {

@@ -95,25 +95,21 @@ async fn follow_variants(
             Some(id) => variant::find(tx, id).await?,
             None => None,
         };
-        let id = match known {
-            Some(ours) => {
-                let (id, version) = (ours.id, ours.version);
-                let currency = product.currency.unwrap_or(shop.currency);
-                let mut change = variant_change(tx, currency, one, &ours).await?;
-                if ours.position != position {
-                    change.get_or_insert_default().position = Some(position);
-                }
-                changed |= match change {
-                    Some(change) => variant::change(tx, ours, change).await?.version != version,
-                    None => false,
-                };
-                id
+        let id = if let Some(ours) = known {
+            let (id, version) = (ours.id, ours.version);
+            let currency = product.currency.unwrap_or(shop.currency);
+            let mut change = variant_change(tx, currency, one, &ours).await?;
+            if ours.position != position {
+                change.get_or_insert_default().position = Some(position);
             }
-            None => {
-                let ours = product::get(tx, product_id).await?;
-                changed = true;
-                variant::add(tx, &ours, new_variant(shop, product, one)?).await?.id
+            if let Some(change) = change {
+                changed |= variant::change(tx, ours, change).await?.version != version;
             }
+            id
+        } else {
+            let ours = product::get(tx, product_id).await?;
+            changed = true;
+            variant::add(tx, &ours, new_variant(shop, product, one)?).await?.id
         };
         remember(tx, place, one, id).await?;
         there.push(id);
