@@ -35,8 +35,3 @@ pub fn normalize(platform: Platform, delivery: &Delivery<'_>) -> Result<Normaliz
 
 /// What an adapter answers: the body as it was read, and what it says.
 pub(crate) type Read = Result<(Reading, Vec<Change>), Unreadable>;
-
-/// A topic that nobody makes anything of: everything in it is left over.
-pub(crate) fn unknown(topic: &Topic<'_>) -> Read {
-    Ok((Reading::of_json(topic.delivery.body)?, Vec::new()))
-}

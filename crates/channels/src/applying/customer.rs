@@ -21,15 +21,14 @@ pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stated: C
     let learned = learned(place, source, stated);
     let known =
         link.as_ref().and_then(|link| link.entity::<customer::Customer>().map(|id| (id, link.is_source)));
-    let (id, is_source, made) = match known {
-        Some((id, is_source)) => (current(tx, id).await?, is_source, false),
-        None => {
-            let Some((id, made)) = find_or_make(tx, &learned).await? else {
-                let note = "The platform says neither a name nor an e-mail address.";
-                return Ok(skipped("customer", Some(external), note));
-            };
-            (id, made, made)
-        }
+    let (id, is_source, made) = if let Some((id, is_source)) = known {
+        (current(tx, id).await?, is_source, false)
+    } else {
+        let Some((id, made)) = find_or_make(tx, &learned).await? else {
+            let note = "The platform says neither a name nor an e-mail address.";
+            return Ok(skipped("customer", Some(external), note));
+        };
+        (id, made, made)
     };
     let link = if let Some(link) = link.filter(|link| link.entity() == Some(id)) {
         link

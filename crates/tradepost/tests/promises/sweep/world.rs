@@ -219,6 +219,8 @@ impl World {
                 made
             }
             "deliveries" => json!(self.delivery(of).await),
+            "links" => json!(self.link(of).await),
+            "privacy-requests" => json!(self.privacy_request(of).await),
             // The same for everybody.
             "mail-templates" => json!("invitation"),
             _ => panic!(
@@ -244,6 +246,63 @@ impl World {
         assert_eq!(sent.status, 200, "{}", sent.text);
         let listed = of.owner.get(&format!("/api/v1/inbox/deliveries?connection={connection}")).await;
         listed.expect(200)["data"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A thing of a platform that nobody knows yet.
+    async fn link(&self, of: &Organization) -> String {
+        let connection: channels::ConnectionId = self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
+        let scope = Scope::system(of.id, "sweep");
+        let external = format!("{} thing {}", of.tag, self.number());
+        let id: channels::LinkId = self
+            .test
+            .db
+            .write(&scope, async |tx| {
+                let (id, now): (channels::LinkId, _) = (tx.new_id(), tx.now());
+                tx.query(
+                    "INSERT INTO channel_links (tenant_id, id, connection_id, kind, external_id, state, created_at, updated_at)
+                     VALUES ($1, $2, $3, 'variant', $4, 'review', $5, $5)",
+                )
+                .bind(id)
+                .bind(connection)
+                .bind(external)
+                .bind(now)
+                .execute()
+                .await?;
+                Ok(id)
+            })
+            .await
+            .unwrap();
+        id.to_string()
+    }
+
+    /// A wish to know what is kept.
+    async fn privacy_request(&self, of: &Organization) -> String {
+        let delivery: channels::InboxDeliveryId = self.delivery(of).await.parse().unwrap();
+        let connection: channels::ConnectionId = self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
+        let scope = Scope::system(of.id, "sweep");
+        let external = format!("{} request {}", of.tag, self.number());
+        let id: channels::PrivacyRequestId = self
+            .test
+            .db
+            .write(&scope, async |tx| {
+                let (id, now): (channels::PrivacyRequestId, _) = (tx.new_id(), tx.now());
+                tx.query(
+                    "INSERT INTO privacy_requests (tenant_id, id, connection_id, delivery_id, request, external_id,
+                         state, due_at, created_at)
+                     VALUES ($1, $2, $3, $4, 'customer_data', $5, 'open', $6, $6)",
+                )
+                .bind(id)
+                .bind(connection)
+                .bind(delivery)
+                .bind(external)
+                .bind(now)
+                .execute()
+                .await?;
+                Ok(id)
+            })
+            .await
+            .unwrap();
+        id.to_string()
     }
 
     /// The same for what is sold and where it lies; `None` for other collections.
