@@ -21,7 +21,7 @@ const TOGETHER: i64 = 10_000;
 /// Which deliveries are to be processed again. What is left out makes no difference; something must be named.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"state": "failed"}))]
+#[schema(as = NewInboxReplay, example = json!({"state": "failed"}))]
 pub struct NewReplay {
     /// Only those of this connection.
     #[serde(default)]
@@ -60,6 +60,7 @@ impl NewReplay {
 
 /// What is being replayed.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InboxReplay)]
 pub struct Replay {
     /// How many deliveries are processed again.
     count: i64,

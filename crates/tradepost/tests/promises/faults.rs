@@ -8,3 +8,4 @@ mod killed;
 mod load;
 mod program;
 mod restarted;
+mod webhooks;

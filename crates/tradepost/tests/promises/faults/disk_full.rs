@@ -14,11 +14,11 @@ use super::load::{Outcome, Outcomes, assert_unavailable, check};
 use super::program::Program;
 
 /// A small disk of its own; unmounted when dropped.
-struct Disk(TempDir);
+pub(super) struct Disk(TempDir);
 
 impl Disk {
     /// `None` where nobody may mount.
-    fn new() -> Option<Self> {
+    pub(super) fn new() -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", "size=16m", "tradepost-test"]).arg(folder.path());
@@ -26,11 +26,11 @@ impl Disk {
         mounted.then(|| Self(folder))
     }
 
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn fill(&self) {
+    pub(super) fn fill(&self) {
         let mut ballast =
             OpenOptions::new().create(true).append(true).open(self.path().join("ballast")).unwrap();
         for size in [64 * 1024, 1024, 1] {
@@ -38,7 +38,7 @@ impl Disk {
         }
     }
 
-    fn make_room(&self) {
+    pub(super) fn make_room(&self) {
         fs::remove_file(self.path().join("ballast")).unwrap();
     }
 }
