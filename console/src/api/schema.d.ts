@@ -5131,6 +5131,17 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What is being replayed. */
+        InboxReplay: {
+            /**
+             * Format: int64
+             * @description How many deliveries are processed again.
+             */
+            count: number;
+            /** @description Whether there are more: ask again for them, with `from` where these ended. */
+            more: boolean;
+            until: components["schemas"]["Timestamp"] | null;
+        };
         /** @description How the organization's inbox is kept. */
         InboxSettings: {
             /**
@@ -5393,7 +5404,12 @@ export interface components {
              */
             version: number;
         };
-        /** @description What a thing of a platform is here. */
+        /**
+         * @description What a thing of a platform is here.
+         * @example {
+         *       "ignore": true
+         *     }
+         */
         LinkDecision: {
             /** @description That it is nothing of ours: what is said about it is passed over from now on. */
             ignore?: boolean;
@@ -5885,6 +5901,25 @@ export interface components {
             /** @description The variant. */
             variant_id: components["schemas"]["Id_var"];
         };
+        /**
+         * @description Which deliveries are to be processed again. What is left out makes no difference; something must be named.
+         * @example {
+         *       "state": "failed"
+         *     }
+         */
+        NewInboxReplay: {
+            connection?: components["schemas"]["Id_conn"] | null;
+            /** @description Only those about the thing with this id on its platform. */
+            entity_id?: string | null;
+            entity_kind?: components["schemas"]["ChannelEntityKind"] | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description Only those that an older mapping has read. */
+            older_mapping?: boolean;
+            state?: components["schemas"]["DeliveryState"] | null;
+            to?: components["schemas"]["Timestamp"] | null;
+            /** @description Only those with this topic, in the platform's words. */
+            topic?: string | null;
+        };
         /** @description Whom to invite. */
         NewInvitation: {
             /**
@@ -6121,25 +6156,6 @@ export interface components {
             note?: string | null;
             /** @description From whom. */
             supplier_id: components["schemas"]["Id_sup"];
-        };
-        /**
-         * @description Which deliveries are to be processed again. What is left out makes no difference; something must be named.
-         * @example {
-         *       "state": "failed"
-         *     }
-         */
-        NewReplay: {
-            connection?: components["schemas"]["Id_conn"] | null;
-            /** @description Only those about the thing with this id on its platform. */
-            entity_id?: string | null;
-            entity_kind?: components["schemas"]["ChannelEntityKind"] | null;
-            from?: components["schemas"]["Timestamp"] | null;
-            /** @description Only those that an older mapping has read. */
-            older_mapping?: boolean;
-            state?: components["schemas"]["DeliveryState"] | null;
-            to?: components["schemas"]["Timestamp"] | null;
-            /** @description Only those with this topic, in the platform's words. */
-            topic?: string | null;
         };
         /** @description What is to come back. */
         NewReturn: {
@@ -7598,16 +7614,12 @@ export interface components {
              */
             to: string;
         };
-        /** @description What is being replayed. */
+        /** @description Which dead letters to replay. */
         Replay: {
-            /**
-             * Format: int64
-             * @description How many deliveries are processed again.
-             */
-            count: number;
-            /** @description Whether there are more: ask again for them, with `from` where these ended. */
-            more: boolean;
-            until: components["schemas"]["Timestamp"] | null;
+            /** @description Only those of this name. */
+            name?: string | null;
+            /** @description Part of the name, the last error or the payload. */
+            q?: string | null;
         };
         /** @description How many were replayed. */
         Replayed: {
@@ -11040,7 +11052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Replay"];
+                    "application/json": components["schemas"]["InboxReplay"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -11068,7 +11080,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewReplay"];
+                "application/json": components["schemas"]["NewInboxReplay"];
             };
         };
         responses: {
@@ -11078,7 +11090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Replay"];
+                    "application/json": components["schemas"]["InboxReplay"];
                 };
             };
             /** @description A problem; `code` says which. */

@@ -95,6 +95,7 @@ impl From<Link> for LinkView {
 /// What a thing of a platform is here.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ignore": true}))]
 pub struct LinkDecision {
     /// The variant that is meant, for a variant or what is counted.
     #[serde(default)]
