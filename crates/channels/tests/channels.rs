@@ -34,6 +34,8 @@ mod mutations;
 mod own_words;
 #[path = "channels/processing.rs"]
 mod processing;
+#[path = "channels/normal.rs"]
+mod normal;
 #[path = "channels/shared_secrets.rs"]
 mod shared_secrets;
 #[path = "channels/wix.rs"]

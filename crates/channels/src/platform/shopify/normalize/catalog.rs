@@ -79,7 +79,7 @@ fn variant(body: &Field<'_>, product: &Field<'_>) -> Result<Variant, Unreadable>
 
 fn images(list: &Field<'_>) -> Vec<Image> {
     let image = |body: &Field<'_>| {
-        body.keep_raw(&["product_id", "created_at", "updated_at", "position"]);
+        body.keep_raw(&["product_id", "created_at", "updated_at", "position", "width", "height"]);
         Some(Image {
             external_id: body.at("id").id(),
             alt: body.at("alt").text(),
