@@ -1,6 +1,6 @@
 //! Deliveries that are genuine, and all that must not pass for one.
 
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its ground is missing")]
 
 #[path = "channels/support.rs"]
@@ -30,12 +30,12 @@ mod marketplaces;
 mod money;
 #[path = "channels/mutations.rs"]
 mod mutations;
+#[path = "channels/normal.rs"]
+mod normal;
 #[path = "channels/own_words.rs"]
 mod own_words;
 #[path = "channels/processing.rs"]
 mod processing;
-#[path = "channels/normal.rs"]
-mod normal;
 #[path = "channels/shared_secrets.rs"]
 mod shared_secrets;
 #[path = "channels/wix.rs"]

@@ -33,7 +33,7 @@ fn resource(noun: &str, data: &Field<'_>) -> Changes {
         "order" => order::order(data),
         "product" => product::product(data),
         "stock" | "stock_available" => product::stock(data),
-        "customer" => customer::customer(data),
+        "customer" => Ok(customer::customer(data)),
         "refund" | "order_slip" => refund::refund(data),
         _ => Ok(Vec::new()),
     }

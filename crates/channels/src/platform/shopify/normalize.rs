@@ -51,7 +51,7 @@ fn changes(reading: &Reading, subject: &str, verb: &str) -> Changes {
         ("fulfillment_events", _) => fetch(&root, "fulfillment_id", EntityKind::Shipment),
         ("customers", "delete") => deleted(&root, EntityKind::Customer),
         ("customers", "data_request" | "redact") | ("shop", "redact") => {
-            customer::privacy(&root, subject, verb)
+            Ok(customer::privacy(&root, subject, verb))
         }
         ("customers", "merge") => customer::merged(&root),
         ("customers", "purchasing_summary") | ("customer", _) => {

@@ -28,6 +28,8 @@ pub(super) fn product(body: &Field<'_>, meaning: stock::Meaning) -> Changes {
     product.updated_at = updated_at;
     let mut after = Vec::new();
     if kind.as_deref() == Some("configurable") {
+        // Nobody buys it, but one of its simple ones.
+        kept::keep_unsold(body);
         let mut variants = Vec::new();
         for one in &listed {
             kept::keep(one);

@@ -63,8 +63,9 @@ fn totals(data: &Field<'_>, order: &mut Order, exponent: u32) -> Result<Decimal,
             Some("sub_total" | "total") => {}
             Some("tax") => tax += value,
             Some("shipping") => {
-                order.shipping.push(ShippingLine { title, price: value, ..ShippingLine::default() })
+                order.shipping.push(ShippingLine { title, price: value, ..ShippingLine::default() });
             }
+
             _ if value < Decimal::ZERO => taken_off -= value,
             _ if value > Decimal::ZERO => order.lines.get_or_insert_default().push(Line::fee(&title, value)),
             _ => {}

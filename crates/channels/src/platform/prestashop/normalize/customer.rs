@@ -1,10 +1,9 @@
 //! Customers and addresses.
 
-use super::Changes;
 use crate::change::{Address, Change, Customer, full_name};
 use crate::reading::Field;
 
-pub(super) fn customer(data: &Field<'_>) -> Changes {
+pub(super) fn customer(data: &Field<'_>) -> Vec<Change> {
     let addresses = data.at("addresses").items();
     let phone = addresses.iter().find_map(|one| one.first(&["phone_mobile", "phone"]).text());
     let external_id = data.at("id").id();
@@ -54,7 +53,7 @@ pub(super) fn customer(data: &Field<'_>) -> Changes {
         "max_payment_days",
         "associations",
     ]);
-    Ok(external_id.map(|_| Change::Customer(customer)).into_iter().collect())
+    external_id.map(|_| Change::Customer(customer)).into_iter().collect()
 }
 
 pub(super) fn name(body: &Field<'_>) -> Option<String> {

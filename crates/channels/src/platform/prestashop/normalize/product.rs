@@ -21,8 +21,10 @@ pub(super) fn product(data: &Field<'_>) -> Changes {
     // The webservice lists combinations by their numbers alone: they must be asked for.
     let numbered = associated(data, "combinations", "combination");
     let is_open = combinations.is_empty() && numbered.iter().any(|one| one.at("id").id().is_some());
+    // What the product says of itself goes for its combinations where they do not say otherwise: nobody buys it alone.
+    let alone = variant(data, data, &id, false)?;
     if variants.is_empty() {
-        variants.push(variant(data, data, &id, false)?);
+        variants.push(alone);
     }
     let words =
         |name: &str| -> Vec<String> { data.at(name).items().iter().filter_map(Field::text).collect() };

@@ -112,7 +112,7 @@ pub(super) fn merged(root: &Field<'_>) -> Changes {
 }
 
 /// The three requests that Shopify makes every app answer.
-pub(super) fn privacy(root: &Field<'_>, subject: &str, verb: &str) -> Changes {
+pub(super) fn privacy(root: &Field<'_>, subject: &str, verb: &str) -> Vec<Change> {
     let request = match (subject, verb) {
         ("shop", _) => PrivacyRequest::ForgetShop,
         (_, "redact") => PrivacyRequest::ForgetCustomer,
@@ -130,5 +130,5 @@ pub(super) fn privacy(root: &Field<'_>, subject: &str, verb: &str) -> Changes {
         phone: customer.at("phone").text(),
         order_ids: orders.iter().flatten().filter_map(Field::id).collect(),
     };
-    Ok(vec![Change::Privacy(privacy)])
+    vec![Change::Privacy(privacy)]
 }

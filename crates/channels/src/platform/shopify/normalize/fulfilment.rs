@@ -48,5 +48,5 @@ fn line(body: &Field<'_>) -> Result<ShipmentLine, Unreadable> {
 }
 
 fn first(list: &Field<'_>) -> Option<String> {
-    list.items().iter().filter_map(Field::text).next()
+    list.items().iter().find_map(Field::text)
 }

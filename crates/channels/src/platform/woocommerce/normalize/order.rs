@@ -48,7 +48,7 @@ pub(super) fn order(body: &Field<'_>) -> Changes {
         external_id,
         ..Order::default()
     };
-    order.payment_state = payment_state(body, &status, &order);
+    order.payment_state = Some(payment_state(body, &status, &order));
     order.take_off(taken_off, currency.map_or(2, Currency::exponent));
     order.settle_rounding();
     Ok(match status.as_str() {
@@ -69,11 +69,11 @@ fn is_fulfilled(status: &str) -> Option<bool> {
     }
 }
 
-fn payment_state(body: &Field<'_>, status: &str, order: &Order) -> Option<PaymentState> {
+fn payment_state(body: &Field<'_>, status: &str, order: &Order) -> PaymentState {
     let is_paid = body.at("date_paid_gmt").value().is_some();
     let back: Decimal = order.refunds.iter().filter_map(|refund| refund.amount).sum();
     let all_back = order.total.is_some_and(|total| total > Decimal::ZERO && back >= total);
-    Some(match status {
+    match status {
         "refunded" => PaymentState::Refunded,
         "failed" => PaymentState::Failed,
         _ if is_paid && all_back => PaymentState::Refunded,
@@ -81,7 +81,7 @@ fn payment_state(body: &Field<'_>, status: &str, order: &Order) -> Option<Paymen
         _ if is_paid || status == "completed" => PaymentState::Paid,
         "cancelled" => PaymentState::Voided,
         _ => PaymentState::Pending,
-    })
+    }
 }
 
 /// The one payment that WooCommerce knows of, where its provider gave it an id.

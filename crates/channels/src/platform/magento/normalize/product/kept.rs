@@ -88,6 +88,11 @@ pub(super) fn keep_described(body: &Field<'_>) {
     ]);
 }
 
+/// What a product that is never sold itself has all the same.
+pub(super) fn keep_unsold(body: &Field<'_>) {
+    body.keep_raw(&["sku", "price", "final_price", "weight", "weight_unit", "barcode", "cost", "stock_data"]);
+}
+
 /// What Magento's own form of a product notes while it saves, and is no state of the product.
 fn keep_saving(body: &Field<'_>) {
     body.keep_raw(&[
