@@ -42,11 +42,14 @@ fn payment(changes: &[Change]) -> &Payment {
 }
 
 fn refunds(changes: &[Change]) -> Vec<&Refund> {
-    let refund = |change| match change {
-        &Change::Refund(ref refund) => refund,
-        other => panic!("{other:?}"),
-    };
-    changes.iter().map(refund).collect()
+    let mut refunds = Vec::new();
+    for change in changes {
+        match change {
+            Change::Refund(refund) => refunds.push(refund),
+            other => panic!("{other:?}"),
+        }
+    }
+    refunds
 }
 
 fn dispute(changes: &[Change]) -> &Dispute {
