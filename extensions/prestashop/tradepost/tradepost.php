@@ -12,7 +12,7 @@ if (!defined('_PS_VERSION_')) {
 }
 
 require_once __DIR__ . '/src/Queue.php';
-require_once __DIR__ . '/src/Resource.php';
+require_once __DIR__ . '/src/Payload.php';
 require_once __DIR__ . '/src/Sender.php';
 
 use Tradepost\PrestaShop\Queue;

@@ -58,7 +58,7 @@ final class Sender
         try {
             $body = (string) ($row['body'] ?? '');
             if ($body === '') {
-                $data = $row['data'] === null ? Resource::build($row) : json_decode((string) $row['data'], true);
+                $data = $row['data'] === null ? Payload::build($row) : json_decode((string) $row['data'], true);
                 if ($data === null) {
                     // It is gone meanwhile, and its deletion has a message of its own.
                     Queue::done($id);

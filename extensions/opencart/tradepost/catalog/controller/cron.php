@@ -2,7 +2,7 @@
 namespace Opencart\Catalog\Controller\Extension\Tradepost;
 
 use Opencart\System\Library\Extension\Tradepost\Queue;
-use Opencart\System\Library\Extension\Tradepost\Resource;
+use Opencart\System\Library\Extension\Tradepost\Payload;
 use Opencart\System\Library\Extension\Tradepost\Sender;
 
 /**
@@ -22,10 +22,10 @@ class Cron extends \Opencart\System\Engine\Controller
 		}
 		$queue = new Queue($this->db);
 		$this->load->model('checkout/order');
-		$resource = new Resource($this->db, $this->config, $this->model_checkout_order);
+		$payload = new Payload($this->db, $this->config, $this->model_checkout_order);
 		$url = (string)$this->config->get('module_tradepost_url');
 		$secret = (string)$this->config->get('module_tradepost_secret');
-		$sent = (new Sender($queue, $url, $secret, $resource->build(...)))->run(50);
+		$sent = (new Sender($queue, $url, $secret, $payload->build(...)))->run(50);
 		$counts = $queue->counts();
 		$this->response->setOutput(sprintf("sent %d, waiting %d, given up %d\n", $sent, $counts['waiting'], $counts['failed']));
 	}

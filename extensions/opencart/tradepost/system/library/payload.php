@@ -7,7 +7,7 @@ namespace Opencart\System\Library\Extension\Tradepost;
  * What a message speaks of, as OpenCart has it, with what it has as numbers alone put beside it: the shop's currency, what
  * a status means, names, and instants with their zone.
  */
-final class Resource
+final class Payload
 {
 	/** What the statuses mean that OpenCart comes with; the shop's settings say which mean that it is paid or complete. */
 	private const STATES = [

@@ -34,7 +34,7 @@ if (!defined('_PS_VERSION_')) {
     exit;
 }
 
-final class Resource
+final class Payload
 {
     /** Nobody but PrestaShop needs these. */
     private const SECRET = ['passwd', 'secure_key', 'reset_password_token', 'reset_password_validity', 'last_passwd_gen'];
