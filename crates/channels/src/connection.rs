@@ -6,7 +6,8 @@ mod kept;
 mod needs;
 pub(crate) mod store;
 
-pub(crate) use kept::Kept;
+pub(crate) use kept::{Kept, new_secret};
+pub(crate) use store::insert;
 pub(crate) use needs::{Need, Needs, Other};
 
 use catalog::shop::ShopId;

@@ -24,6 +24,7 @@ pub mod change;
 pub mod connection;
 mod credentials;
 mod delivery;
+pub mod demo;
 mod encoding;
 mod headers;
 mod identity;

@@ -49,6 +49,8 @@ pub async fn run(config: Config, options: Options) -> Result<()> {
             let merchant = demo::merchant(db).await?;
             if options.size != Size::Bare {
                 business(db, shared.files(), &merchant, options).await?;
+                let scope = merchant.scope();
+                db.write(&scope, async |tx| channels::demo::seed(tx, shared.keys()).await).await?;
             }
             demo::furnish(db, &config.public_url()).await?;
         }

@@ -115,7 +115,7 @@ fn secret_id(id: ConnectionId) -> SecretId {
 }
 
 /// A new shared secret in the form of Standard Webhooks; eBay takes letters, digits, `-` and `_` only.
-pub(super) fn new_secret(platform: Platform, env: &Env) -> String {
+pub(crate) fn new_secret(platform: Platform, env: &Env) -> String {
     if platform == Platform::Ebay {
         return hex::encode(env.bytes::<SECRET_BYTES>());
     }

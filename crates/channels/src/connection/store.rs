@@ -41,7 +41,7 @@ pub(crate) async fn tenant_of(tx: &mut Tx, id: ConnectionId) -> Result<Option<Te
 }
 
 /// Makes a connection as it is given; its version begins at 1.
-pub(super) async fn insert(tx: &mut Tx, new: Connection) -> Result<Connection> {
+pub(crate) async fn insert(tx: &mut Tx, new: Connection) -> Result<Connection> {
     tx.query(
         "INSERT INTO connections (tenant_id, id, platform, name, shop_id, state, settings, version, created_at,
              updated_at)

@@ -62,6 +62,11 @@ impl Shared {
         &self.passwords
     }
 
+    /// What secrets are sealed with.
+    pub fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
     /// The files of all organizations.
     pub fn files(&self) -> &Files {
         &self.files
