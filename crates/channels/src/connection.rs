@@ -7,8 +7,8 @@ mod needs;
 pub(crate) mod store;
 
 pub(crate) use kept::{Kept, new_secret};
-pub(crate) use store::insert;
 pub(crate) use needs::{Need, Needs, Other};
+pub(crate) use store::insert;
 
 use catalog::shop::ShopId;
 use kernel::{Entity, Id, Json, Timestamp};

@@ -45,11 +45,11 @@ mod shared_secret;
 
 pub use applying::{DisputeChanged, ListingChanged};
 pub use challenge::ChallengeAnswer;
+pub use connection::{Connection, ConnectionId};
 pub use credentials::{Credentials, GivenKey, Recipients};
 pub use delivery::Delivery;
 pub use headers::{BadHeaderLine, Headers};
 pub use identity::{EntityKind, EntityRef, Identity, Purpose};
-pub use connection::{Connection, ConnectionId};
 pub use inbox::{Inbox, InboxConfig, InboxDeliveryId};
 pub use key::{KeyAccess, KeyRequest, Keys};
 pub use link::{Link, LinkId, LinkKind, LinkState, Question, QuestionReason};

@@ -118,8 +118,9 @@ fn order(change: Value) -> Value {
         "shipping_lines": [{"id": 1, "title": "DHL", "price": "5.90", "discounted_price": "5.90", "code": "DHL",
                             "tax_lines": [{"title": "MwSt", "price": "0.94", "rate": 0.19}]}],
         "fulfillments": [], "refunds": []});
-    for (field, value) in change.as_object().unwrap() {
-        order[field] = value.clone();
+    let Value::Object(change) = change else { panic!("{change}") };
+    for (field, value) in change {
+        order[field] = value;
     }
     order
 }

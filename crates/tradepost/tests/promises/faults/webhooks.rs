@@ -72,12 +72,16 @@ async fn check(program: &Program, taken: &BTreeSet<String>) {
     }
     let rows: Vec<(String, String)> = db
         .read(&scope, async |tx| {
-            tx.global_query("SELECT delivery_id, state FROM inbox_deliveries ORDER BY delivery_id").fetch_all().await
+            tx.global_query("SELECT delivery_id, state FROM inbox_deliveries ORDER BY delivery_id")
+                .fetch_all()
+                .await
         })
         .await
         .unwrap();
     let customers: Vec<(String,)> = db
-        .read(&scope, async |tx| tx.global_query("SELECT name FROM customers ORDER BY name").fetch_all().await)
+        .read(&scope, async |tx| {
+            tx.global_query("SELECT name FROM customers ORDER BY name").fetch_all().await
+        })
         .await
         .unwrap();
     db.close().await;

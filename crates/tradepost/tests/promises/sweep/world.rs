@@ -250,7 +250,8 @@ impl World {
 
     /// A thing of a platform that nobody knows yet.
     async fn link(&self, of: &Organization) -> String {
-        let connection: channels::ConnectionId = self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
+        let connection: channels::ConnectionId =
+            self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
         let scope = Scope::system(of.id, "sweep");
         let external = format!("{} thing {}", of.tag, self.number());
         let id: channels::LinkId = self
@@ -278,7 +279,8 @@ impl World {
     /// A wish to know what is kept.
     async fn privacy_request(&self, of: &Organization) -> String {
         let delivery: channels::InboxDeliveryId = self.delivery(of).await.parse().unwrap();
-        let connection: channels::ConnectionId = self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
+        let connection: channels::ConnectionId =
+            self.connection(of).await["id"].as_str().unwrap().parse().unwrap();
         let scope = Scope::system(of.id, "sweep");
         let external = format!("{} request {}", of.tag, self.number());
         let id: channels::PrivacyRequestId = self
