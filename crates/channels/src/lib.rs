@@ -42,6 +42,7 @@ mod rejection;
 mod retention;
 mod scheme;
 mod shared_secret;
+pub mod simulator;
 
 pub use applying::{DisputeChanged, ListingChanged};
 pub use challenge::ChallengeAnswer;
@@ -68,6 +69,7 @@ pub fn routes() -> web::Routes {
         .merge(link::api::routes())
         .merge(privacy::api::routes())
         .merge(processing::replay::routes())
+        .merge(simulator::api::routes())
 }
 
 /// The jobs of this domain.

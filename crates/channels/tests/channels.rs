@@ -38,6 +38,8 @@ mod own_words;
 mod processing;
 #[path = "channels/shared_secrets.rs"]
 mod shared_secrets;
+#[path = "channels/simulator.rs"]
+mod simulator;
 #[path = "channels/wix.rs"]
 mod wix;
 #[path = "channels/words.rs"]

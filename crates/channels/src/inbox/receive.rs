@@ -40,6 +40,13 @@ impl Receipt {
     }
 }
 
+impl Receipt {
+    /// The status, and the line beside it.
+    pub(crate) fn into_parts(self) -> (u16, String) {
+        (self.status.as_u16(), self.body)
+    }
+}
+
 impl IntoResponse for Receipt {
     fn into_response(self) -> Response {
         let content_type = HeaderValue::from_static(self.content_type);
@@ -69,26 +76,7 @@ async fn receive(visitor: Visitor, Path(id): Path<ConnectionId>, raw: Raw) -> we
     visitor.app().limiter().hit(inbox.limit(), id.to_string(), visitor.now()).admitted()?;
     let (ip, headers) = (raw.ip(), headers(&raw.headers));
     let body = raw.body(inbox.0.config.body_bytes_max).await?;
-    let url = address(visitor.site(), id);
-    let delivery = Delivery { headers: &headers, body: &body, url: Some(&url), received_at: visitor.now() };
-    let platform = known.connection.platform;
-    match inbox.0.keys.judge(platform, &delivery, &known.credentials).await {
-        Ok(Ok(())) => {
-            inbox.keep(&visitor, &known, &delivery, body.clone()).await?;
-            Ok(Receipt::taken())
-        }
-        // WooCommerce asks whether anybody is there before it has anything to sign with.
-        Ok(Err(rejection)) if rejection.code() == RejectionCode::UnsignedPing => Ok(Receipt::taken()),
-        Ok(Err(rejection)) => {
-            note(&visitor, &known, &delivery, (rejection.code().word(), rejection.detail()), ip).await;
-            Ok(refused(platform.refusal_status(), &rejection))
-        }
-        // Ours, so the platform comes again; and yet somebody may have to do something, such as bring a key.
-        Err(error) => {
-            note(&visitor, &known, &delivery, (error.code(), error.detail()), ip).await;
-            Err(error.into())
-        }
-    }
+    inbox.judge_and_keep(&visitor, &known, (&headers, body), ip).await
 }
 
 /// Writes down why a delivery was not taken in, for whoever wonders; no more often than is useful.
@@ -150,6 +138,48 @@ fn refused(status: u16, rejection: &Rejection) -> Receipt {
 impl Inbox {
     fn limit(&self) -> Limit {
         Limit::per_minute("inbox", self.0.config.per_minute)
+    }
+
+    /// Takes in what did not come over the wire, as if it had: it is counted, verified and committed.
+    pub(crate) async fn take(
+        &self,
+        visitor: &Visitor,
+        id: ConnectionId,
+        headers: &Headers,
+        body: Bytes,
+    ) -> web::Result<Receipt> {
+        let known = known(visitor, self, id).await?;
+        visitor.app().limiter().hit(self.limit(), id.to_string(), visitor.now()).admitted()?;
+        self.judge_and_keep(visitor, &known, (headers, body), None).await
+    }
+
+    async fn judge_and_keep(
+        &self,
+        visitor: &Visitor,
+        known: &Known,
+        (headers, body): (&Headers, Bytes),
+        ip: Option<IpAddr>,
+    ) -> web::Result<Receipt> {
+        let url = address(visitor.site(), known.connection.id);
+        let delivery = Delivery { headers, body: &body, url: Some(&url), received_at: visitor.now() };
+        let platform = known.connection.platform;
+        match self.0.keys.judge(platform, &delivery, &known.credentials).await {
+            Ok(Ok(())) => {
+                self.keep(visitor, known, &delivery, body.clone()).await?;
+                Ok(Receipt::taken())
+            }
+            // WooCommerce asks whether anybody is there before it has anything to sign with.
+            Ok(Err(rejection)) if rejection.code() == RejectionCode::UnsignedPing => Ok(Receipt::taken()),
+            Ok(Err(rejection)) => {
+                note(visitor, known, &delivery, (rejection.code().word(), rejection.detail()), ip).await;
+                Ok(refused(platform.refusal_status(), &rejection))
+            }
+            // Ours, so the platform comes again; and yet somebody may have to do something, such as bring a key.
+            Err(error) => {
+                note(visitor, known, &delivery, (error.code(), error.detail()), ip).await;
+                Err(error.into())
+            }
+        }
     }
 
     /// Commits a delivery that is verified, and confirms a subscription when that is what it asks for.
