@@ -68,6 +68,8 @@ enum Command {
 enum InboxCommand {
     /// Say whether a delivery is genuine: `valid`, or `invalid` and why. Ends with 0 or 1, and with 2 when an option is wrong.
     Verify(inbox::Options),
+    /// Post deliveries as a platform would, signed with the connection's own secret, to try an inbox out or to load it.
+    Send(inbox::send::Options),
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,6 +150,9 @@ fn dispatch(cli: Cli) -> Result<()> {
             block_on(operators::add(config, &email))
         }
         Command::Secrets { command: SecretsCommand::Rotate } => block_on(keys::rotate(config)),
+        Command::Inbox { command: InboxCommand::Send(options) } => {
+            block_on(inbox::send::run(config, options))
+        }
         Command::Config { command: ConfigCommand::Check } => print("The configuration is fine.\n"),
         Command::Config { command: ConfigCommand::Show } => print(&config::show(&config)),
         // Answered above or in `run`, without a configuration.

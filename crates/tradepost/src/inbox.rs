@@ -1,5 +1,7 @@
 //! `tradepost inbox verify`: is this delivery genuine, and if not, why? Nothing is fetched and nothing is stored.
 
+pub(crate) mod send;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
