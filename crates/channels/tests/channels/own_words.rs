@@ -264,3 +264,13 @@ fn bodies_of_another_kind_say_nothing() {
     let other = read_on(Platform::Generic, br#"{"type":"x","data":{"id":1}}"#).unwrap();
     assert_eq!(other.coverage.unmapped, ["data.id", "type"]);
 }
+
+#[test]
+fn the_guides_example_is_read() {
+    let guide = include_str!("../../../../docs/guide/inbox.md");
+    let (_, rest) = guide.split_once("```json\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let normalized = read_on(Platform::StandardWebhooks, example.as_bytes()).unwrap();
+    let [Change::Order(order)] = normalized.changes.as_slice() else { panic!("{normalized:?}") };
+    assert_eq!(order.charged(), order.total.unwrap());
+}
