@@ -558,6 +558,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{connection_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a test can say
+         * @description A test is signed with the connection's own secret, so platforms that sign with a private key have none.
+         */
+        get: operations["get_connections_connection_id_test"];
+        put?: never;
+        /**
+         * Send a test
+         * @description One delivery as the platform would send it, signed with the connection's secret and taken in as any other: it is verified,
+         *     stored and worked through, so its orders and its stock count. It speaks of goods that the organization has.
+         */
+        post: operations["post_connections_connection_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-addresses/{address_id}": {
         parameters: {
             query?: never;
@@ -4227,6 +4252,31 @@ export interface components {
          * @enum {string}
          */
         ConnectionState: "active" | "disconnected";
+        /** @description What was sent, and what the inbox answered. */
+        ConnectionTest: {
+            /** @description What stood beside it; empty when it was taken in. */
+            answer: string;
+            /**
+             * Format: int32
+             * @description The status that a platform would have been answered.
+             */
+            status: number;
+            /**
+             * @description What it said, in the platform's words.
+             * @example orders/create
+             */
+            topic: string;
+        };
+        /** @description What can be sent. */
+        ConnectionTestTopics: {
+            /**
+             * @description In the platform's words. Empty where only the platform can sign.
+             * @example [
+             *       "orders/create"
+             *     ]
+             */
+            topics: string[];
+        };
         /** @description A connection as it is shown: never with its secret. */
         ConnectionView: {
             /** @description When it was made. */
@@ -5878,6 +5928,16 @@ export interface components {
             /** @description What else verifying needs. */
             settings?: components["schemas"]["ConnectionSettings"];
             shop_id?: components["schemas"]["Id_shop"] | null;
+        };
+        /**
+         * @description What to send.
+         * @example {
+         *       "topic": "orders/create"
+         *     }
+         */
+        NewConnectionTest: {
+            /** @description What it is to say, in the platform's words; any when left out. */
+            topic?: string | null;
         };
         /** @description A new connection, with the secret that Tradepost made for it. */
         NewConnectionView: components["schemas"]["ConnectionView"] & {
@@ -10193,6 +10253,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxRefusalPage"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connections_connection_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+            };
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestTopics"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_connections_connection_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act for. Needed with a session; an API key belongs to one already. */
+                "Tradepost-Organization"?: string;
+                /** @description A value of your choice, such as a UUID. A repetition with it has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                connection_id: components["schemas"]["Id_conn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnectionTest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
                 };
             };
             /** @description A problem; `code` says which. */
