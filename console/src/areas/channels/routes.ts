@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { sellingRoute } from '@/router/root';
 import { flag, oneOf, optional, text } from '@/router/search';
 import { ENTITY_KINDS } from './entityKinds';
+import { DELIVERY_STATES } from './inbox/states';
 
 const parent = { getParentRoute: () => sellingRoute } as const;
 
@@ -25,6 +26,7 @@ export const channelRoutes = [
       topic: text(search.topic),
       entity_kind: oneOf(ENTITY_KINDS, search.entity_kind),
       entity_id: text(search.entity_id),
+      state: oneOf(DELIVERY_STATES, search.state),
       live: flag(search.live),
       delivery: text(search.delivery),
     }),

@@ -5,14 +5,15 @@ import { useSelling } from '@/i18n';
 import { CodeBlock } from '@/ui/CodeBlock';
 import { BodyView } from './BodyView';
 import { ChangesView } from './ChangesView';
+import { SaysView } from './SaysView';
 
-const PARTS = ['body', 'headers', 'changes'] as const;
+const PARTS = ['says', 'body', 'headers', 'changes'] as const;
 type Part = (typeof PARTS)[number];
 
-/** What came, and in what it differs from what came before it. */
+/** What a delivery says, what came, and in what it differs from what came before it. */
 export function DeliveryParts({ delivery }: { delivery: InboxDelivery }) {
   const { inbox } = useSelling();
-  const [part, setPart] = useState<Part>('body');
+  const [part, setPart] = useState<Part>('says');
   return (
     <Stack gap="xs">
       <SegmentedControl
@@ -21,6 +22,7 @@ export function DeliveryParts({ delivery }: { delivery: InboxDelivery }) {
         onChange={setPart}
         data={PARTS.map((value) => ({ value, label: inbox[value] }))}
       />
+      {part === 'says' && <SaysView delivery={delivery} />}
       {part === 'body' && <BodyView delivery={delivery} />}
       {part === 'headers' && (
         <CodeBlock

@@ -1,9 +1,10 @@
-import { Switch } from '@mantine/core';
+import { Group, Switch } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApiList } from '@/api/query';
-import { useFormat, useSelling, useT } from '@/i18n';
+import { useSignedIn } from '@/api/session';
+import { useSelling, useT } from '@/i18n';
 import { DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { LinkButton } from '@/ui/LinkButton';
@@ -13,6 +14,7 @@ import { useConnections } from '../useConnections';
 import { DeliveryDrawer } from './DeliveryDrawer';
 import { deliveryColumns } from './deliveryColumns';
 import { InboxFilters } from './InboxFilters';
+import { ReplayThese } from './ReplayThese';
 
 const route = getRouteApi('/shell/selling/inbox');
 const LIVE_MS = 3_000;
@@ -22,15 +24,16 @@ export function Inbox() {
   const t = useT();
   const words = useSelling();
   const { inbox } = words;
-  const format = useFormat();
+  const { can } = useSignedIn();
   const { delivery, live, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const { connections } = useConnections();
   const list = useApiList('/api/v1/inbox/deliveries', filter, live ? { refetchInterval: LIVE_MS } : {});
+  const mayReplay = can('channels.manage');
   const columns = useMemo(() => {
     const names = new Map(connections.map(({ id, name, platform }) => [id, { name, platform: platformName(t, words, platform) }]));
-    return deliveryColumns(words.inbox, format, (id) => names.get(id));
-  }, [t, words, format, connections]);
+    return deliveryColumns(words, (id) => names.get(id), mayReplay);
+  }, [t, words, connections, mayReplay]);
   const set = (change: Partial<ReturnType<typeof route.useSearch>>) =>
     void navigate({ search: (current) => ({ ...current, ...change }), replace: true });
   const active = Object.values(filter).some((value) => value !== undefined);
@@ -39,12 +42,15 @@ export function Inbox() {
       title={inbox.title}
       subtitle={inbox.subtitle}
       actions={
-        <Switch
-          label={inbox.live}
-          title={inbox.liveOn}
-          checked={live === true}
-          onChange={(event) => set({ live: event.currentTarget.checked || undefined })}
-        />
+        <Group gap="sm">
+          <Switch
+            label={inbox.live}
+            title={inbox.liveOn}
+            checked={live === true}
+            onChange={(event) => set({ live: event.currentTarget.checked || undefined })}
+          />
+          {mayReplay && active && filter.state !== 'waiting' && <ReplayThese filter={filter} />}
+        </Group>
       }
     >
       <InboxFilters filter={filter} active={active} connections={connections} onChange={set} />

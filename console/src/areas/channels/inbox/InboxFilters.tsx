@@ -1,14 +1,16 @@
 import { Select } from '@mantine/core';
-import type { ChannelEntityKind, Connection } from '@/api/types';
+import type { ChannelEntityKind, Connection, DeliveryState } from '@/api/types';
 import { useSelling } from '@/i18n';
 import { FilterBar, SearchField } from '@/ui/FilterBar';
 import { ENTITY_KINDS } from '../entityKinds';
+import { DELIVERY_STATES } from './states';
 
 export interface InboxFilter {
   connection?: string | undefined;
   topic?: string | undefined;
   entity_kind?: ChannelEntityKind | undefined;
   entity_id?: string | undefined;
+  state?: DeliveryState | undefined;
 }
 
 interface Props {
@@ -20,8 +22,8 @@ interface Props {
 
 /** Which deliveries are wanted: topic and id as they stand there, word for word. */
 export function InboxFilters({ filter, active, connections, onChange }: Props) {
-  const { inbox } = useSelling();
-  const clear = { connection: undefined, topic: undefined, entity_kind: undefined, entity_id: undefined };
+  const { inbox, outcomes } = useSelling();
+  const clear = { connection: undefined, topic: undefined, entity_kind: undefined, entity_id: undefined, state: undefined };
   const width = { base: '100%', xs: 190 };
   return (
     <FilterBar active={active} onClear={() => onChange(clear)}>
@@ -34,6 +36,15 @@ export function InboxFilters({ filter, active, connections, onChange }: Props) {
         data={connections.map(({ id, name }) => ({ value: id, label: name }))}
         value={filter.connection ?? null}
         onChange={(connection) => onChange({ connection: connection ?? undefined })}
+      />
+      <Select
+        clearable
+        w={{ base: '100%', xs: 190 }}
+        aria-label={outcomes.state}
+        placeholder={outcomes.anyState}
+        data={DELIVERY_STATES.map((value) => ({ value, label: outcomes.filters[value] }))}
+        value={filter.state ?? null}
+        onChange={(state) => onChange({ state: state ?? undefined })}
       />
       <SearchField label={inbox.topic} value={filter.topic} onChange={(topic) => onChange({ topic })} w={width} />
       <Select

@@ -1,16 +1,18 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { InboxDeliveryLine } from '@/api/types';
-import type { Formatter, Selling } from '@/i18n';
+import type { Selling } from '@/i18n';
 import { columnsOf } from '@/ui/DataTable';
 import { Time } from '@/ui/Time';
-import { sizeText } from './size';
+import { Became } from './Became';
+import { ReplayItem } from './ReplayItem';
+import { StateCell } from './StateCell';
 
 const helper = columnsOf<InboxDeliveryLine>();
 
 /** Names the connection of a delivery; null where all are of one. */
 export type NameOf = ((connection: string) => { name: string; platform: string } | undefined) | null;
 
-export function deliveryColumns(words: Selling['inbox'], format: Formatter, nameOf: NameOf) {
+export function deliveryColumns({ inbox: words, outcomes }: Selling, nameOf: NameOf, mayReplay: boolean) {
   const columns = helper.columns([
     helper.display({
       id: 'topic',
@@ -58,14 +60,17 @@ export function deliveryColumns(words: Selling['inbox'], format: Formatter, name
         );
       },
     }),
-    helper.accessor('body_bytes', {
-      header: words.size,
-      meta: { align: 'right' },
-      cell: ({ getValue }) => <span className="tabular">{sizeText(words, format, getValue())}</span>,
-    }),
+    helper.display({ id: 'state', header: outcomes.state, cell: ({ row: { original } }) => <StateCell delivery={original} /> }),
+    helper.display({ id: 'became', header: outcomes.became, cell: ({ row: { original } }) => <Became delivery={original} /> }),
     helper.accessor('received_at', { header: words.received, cell: ({ getValue }) => <Time at={getValue()} /> }),
+    helper.display({
+      id: 'actions',
+      header: '',
+      meta: { card: 'actions' },
+      cell: ({ row: { original } }) => <ReplayItem delivery={original} name={original.topic ?? words.withoutTopic} />,
+    }),
   ]);
-  return columns.filter(({ id }) => nameOf !== null || id !== 'connection');
+  return columns.filter(({ id }) => (nameOf !== null || id !== 'connection') && (mayReplay || id !== 'actions'));
 }
 
 /** The thing that a delivery is about, as far as it says so. */

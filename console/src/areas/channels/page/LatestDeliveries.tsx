@@ -2,7 +2,7 @@ import { Group, Stack, Title } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useApiList } from '@/api/query';
-import { useFormat, useSelling } from '@/i18n';
+import { useSelling } from '@/i18n';
 import { DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { LinkButton } from '@/ui/LinkButton';
@@ -13,11 +13,11 @@ const SHOWN = 10;
 
 /** What came to a connection lately. */
 export function LatestDeliveries({ connection, period }: { connection: string; period: number }) {
-  const { channels, inbox } = useSelling();
-  const format = useFormat();
+  const words = useSelling();
+  const { channels, inbox } = words;
   const list = useApiList('/api/v1/inbox/deliveries', { connection }, { refetchInterval: period });
   const [open, setOpen] = useState<string | null>(null);
-  const columns = useMemo(() => deliveryColumns(inbox, format, null), [inbox, format]);
+  const columns = useMemo(() => deliveryColumns(words, null, false), [words]);
   return (
     <Stack component="section" gap="xs" aria-labelledby="latest">
       <Group justify="space-between">

@@ -53,6 +53,7 @@ export default {
   senderShop: 'Shop there',
   detail: 'Delivery',
   part: 'What to look at',
+  says: 'What it says',
   body: 'Body',
   headers: 'Headers',
   changes: 'Changes',

@@ -54,6 +54,7 @@ const inbox: Selling['inbox'] = {
   senderShop: 'Tienda allí',
   detail: 'Entrega',
   part: 'Qué mirar',
+  says: 'Qué dice',
   body: 'Cuerpo',
   headers: 'Cabeceras',
   changes: 'Cambios',

@@ -17,6 +17,7 @@ import locations from './locations';
 import media from './media';
 import order from './order';
 import orders from './orders';
+import outcomes from './outcomes';
 import payments from './payments';
 import priceLists from './priceLists';
 import productBulk from './productBulk';
@@ -53,6 +54,7 @@ const selling: Selling = {
   media,
   order,
   orders,
+  outcomes,
   payments,
   priceLists,
   productBulk,
