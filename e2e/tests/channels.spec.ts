@@ -98,8 +98,9 @@ test('a source is connected, and its webhooks are followed into the inbox', asyn
     await expect(rows).toHaveCount(3);
     await expect(rows.nth(1)).toContainText('came 2 times');
     await expectAccessible(page, 'the inbox');
-    await rows.nth(1).getByRole('button').click();
+    await rows.nth(1).getByRole('button').first().click();
     const drawer = page.getByRole('dialog', { name: 'order.updated' });
+    await drawer.getByText('Body', { exact: true }).click();
     await expect(drawer.getByRole('region', { name: 'Body' })).toContainText('820982911946154508');
     await drawer.getByText('Changes', { exact: true }).click();
     await expect(drawer.getByText('data.line_items[id=1].quantity')).toBeVisible();
