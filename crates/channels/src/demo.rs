@@ -1,5 +1,7 @@
 //! The made-up merchant's connections: one for each connected shop, so that whoever looks can send something.
 
+use std::time::Duration;
+
 use catalog::shop::{self, Shop, ShopState};
 use db::Tx;
 use kernel::{Cursor, Json, Result};
@@ -7,19 +9,39 @@ use secrets::KeyRing;
 
 use crate::Platform;
 use crate::connection::{Connection, ConnectionSettings, ConnectionState, Kept, insert, new_secret};
+use crate::inbox::made_up;
+use crate::simulator::{Occasion, Sender};
 
 /// More shops the made-up merchant does not have.
 const SHOPS: i64 = 50;
 
-/// Connects every connected shop whose platform signs with a shared secret; answers the connections.
-pub async fn seed(tx: &mut Tx, ring: &KeyRing) -> Result<Vec<Connection>> {
-    let mut made = Vec::new();
+/// Deliveries of each connection: those of the last hours.
+const DELIVERIES: u64 = 40;
+/// Between two of them.
+const PAUSE: Duration = Duration::from_secs(11 * 60);
+
+/// Connects every connected shop whose platform signs with a shared secret, and lets its platform tell of a few hours'
+/// business, which is applied as soon as somebody works.
+pub async fn seed(tx: &mut Tx, ring: &KeyRing, site: &str) -> Result<()> {
     for shop in shop::list(tx, Some(ShopState::Active), Cursor::START_ASCENDING, SHOPS).await? {
         if let Some(platform) = platform_of(&shop) {
-            made.push(connect(tx, ring, &shop, platform).await?);
+            let connection = connect(tx, ring, &shop, platform).await?;
+            business(tx, ring, &connection, site).await?;
         }
     }
-    Ok(made)
+    Ok(())
+}
+
+async fn business(tx: &mut Tx, ring: &KeyRing, connection: &Connection, site: &str) -> Result<()> {
+    let Ok(sender) = Sender::read(tx, ring, connection.id).await else { return Ok(()) };
+    let (url, now) = (sender.url(site), tx.now());
+    for number in 0..DELIVERIES {
+        let at = now.minus(PAUSE.saturating_mul(u32::try_from(DELIVERIES - number).unwrap_or(1)));
+        let topic = sender.topic(None, number)?;
+        let made = sender.make(topic, Occasion { url: &url, at, seed: number })?;
+        made_up::take(tx, (connection.id, connection.platform), made, at).await?;
+    }
+    Ok(())
 }
 
 fn platform_of(shop: &Shop) -> Option<Platform> {

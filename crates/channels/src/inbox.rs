@@ -7,6 +7,7 @@
 pub(crate) mod api;
 mod keys;
 mod known;
+pub(crate) mod made_up;
 mod mask;
 mod receive;
 mod record;

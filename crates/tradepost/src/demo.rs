@@ -50,7 +50,10 @@ pub async fn run(config: Config, options: Options) -> Result<()> {
             if options.size != Size::Bare {
                 business(db, shared.files(), &merchant, options).await?;
                 let scope = merchant.scope();
-                db.write(&scope, async |tx| channels::demo::seed(tx, shared.keys()).await).await?;
+                db.write(&scope, async |tx| {
+                    channels::demo::seed(tx, shared.keys(), &config.public_url()).await
+                })
+                .await?;
             }
             demo::furnish(db, &config.public_url()).await?;
         }

@@ -14,7 +14,7 @@ use web::{Limit, Path, Raw, Routes, Visitor};
 
 use super::known::Known;
 use super::store::NewDelivery;
-use super::{Inbox, address, refusal, wire};
+use super::{Inbox, InboxDeliveryId, address, refusal, wire};
 use crate::connection::{ConnectionId, ConnectionState};
 use crate::processing::DeliveryState;
 use crate::{Delivery, Headers, Identity, Purpose, Rejection, RejectionCode, answer_challenge, identify};
@@ -198,14 +198,14 @@ impl Inbox {
         let scheme = known.connection.settings.0.scheme.as_ref();
         let headers = wire::kept(delivery.headers, scheme);
         let id = visitor.app().env().id();
-        let new = of(id, known, delivery.received_at, identity, headers.into(), body);
+        let new = of((id, known.connection.id), delivery.received_at, identity, headers.into(), body);
         self.0.recorder.record(known.tenant, new).await
     }
 }
 
-fn of(
-    id: super::InboxDeliveryId,
-    known: &Known,
+/// The row of a delivery that is verified.
+pub(super) fn of(
+    (id, connection_id): (InboxDeliveryId, ConnectionId),
     received_at: Timestamp,
     identity: Identity,
     headers: Bytes,
@@ -217,7 +217,7 @@ fn of(
     };
     NewDelivery {
         id,
-        connection_id: known.connection.id,
+        connection_id,
         received_at,
         purpose: identity.purpose,
         unique_key: identity.unique_key.and_then(word),

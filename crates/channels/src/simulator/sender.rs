@@ -1,5 +1,6 @@
 //! Whoever plays a connection's platform.
 
+use catalog::shop;
 use db::Tx;
 use kernel::{Error, Result, TenantId};
 use secrets::KeyRing;
@@ -39,7 +40,11 @@ impl Sender {
             return Err(Error::conflict("not_simulated", detail));
         }
         let credentials = Kept::read(tx, ring, id).await?.credentials(&connection, tx.now());
-        Ok(Self { platform, id, credentials, world: world(tx).await? })
+        let sold_in = match connection.shop_id {
+            Some(shop) => Some(shop::get(tx, shop).await?.currency),
+            None => None,
+        };
+        Ok(Self { platform, id, credentials, world: world(tx, sold_in).await? })
     }
 
     /// Where its deliveries go.

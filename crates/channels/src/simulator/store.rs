@@ -18,8 +18,9 @@ struct Row {
     amount_minor: i64,
 }
 
-/// Goods of the organization that have a SKU and a price, all in one currency; where it has none, one that it has not.
-pub async fn world(tx: &mut Tx) -> Result<World> {
+/// Goods of the organization that have a SKU and a price, all in one currency: that of the shop which they are sold in,
+/// where they have prices in it. Where it has none, one that it has not.
+pub async fn world(tx: &mut Tx, sold_in: Option<Currency>) -> Result<World> {
     let rows: Vec<Row> = tx
         .query(
             "SELECT v.sku, v.barcode, p.title, l.currency, a.amount_minor
@@ -28,14 +29,17 @@ pub async fn world(tx: &mut Tx) -> Result<World> {
              JOIN prices a ON a.tenant_id = v.tenant_id AND a.variant_id = v.id
              JOIN price_lists l ON l.tenant_id = a.tenant_id AND l.id = a.price_list_id
              WHERE v.tenant_id = $1 AND v.sku IS NOT NULL AND v.state = 'active' AND l.is_base
+                 AND ($3 IS NULL OR l.currency = $3)
              ORDER BY v.id, l.currency LIMIT $2",
         )
         .bind(GOODS_MAX)
+        .bind(sold_in)
         .fetch_all()
         .await?;
-    let currency = match rows.first() {
-        Some(row) => row.currency,
-        None => "EUR".parse()?,
+    let currency = match (sold_in, rows.first()) {
+        (Some(currency), _) => currency,
+        (None, Some(row)) => row.currency,
+        (None, None) => "EUR".parse()?,
     };
     let goods = rows.into_iter().filter(|row| row.currency == currency).map(|row| Good {
         sku: row.sku,
