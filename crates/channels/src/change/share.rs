@@ -7,6 +7,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// weights there are none.
 pub(crate) fn shared(amount: Decimal, weights: &[Decimal], exponent: u32) -> Vec<Decimal> {
     let whole: Decimal = weights.iter().sum();
+    if whole.is_zero() {
+        let first = |index| if index == 0 { amount } else { Decimal::ZERO };
+        return (0..weights.len()).map(first).collect();
+    }
     let exact = weights.iter().map(|weight| {
         let part = amount.checked_mul(*weight).and_then(|part| part.checked_div(whole));
         part.unwrap_or_default()
