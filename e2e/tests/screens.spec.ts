@@ -5,7 +5,7 @@ import { complaints, expectAccessible, expectNoOverflow, settled } from './looks
 import { ANA, LUCIA, OLIVIA, signIn } from './people';
 
 const VISITOR = ['sign-in', 'sign-up', 'forgot-password', 'reset-password?token=x', 'accept-invitation?token=x', 'verify-email?token=x', 'check-your-mail'];
-const MEMBER = ['', 'orders', 'orders?fulfilment_state=unfulfilled', 'orders/new', 'orders/drafts', 'orders/returns', 'customers', 'settings/organization', 'settings/members', 'settings/members?invite=true', 'settings/roles', 'settings/shops', 'settings/shops?create=true', 'products/prices', 'settings/audit-log', 'developers/api-keys', 'developers/api-keys?create=true', 'developers/jobs', 'account/profile', 'account/sessions', 'create-organization', 'no-such-page'];
+const MEMBER = ['', 'orders', 'orders?fulfilment_state=unfulfilled', 'orders/new', 'orders/drafts', 'orders/returns', 'customers', 'settings/organization', 'settings/members', 'settings/members?invite=true', 'settings/roles', 'settings/shops', 'settings/shops?create=true', 'products/prices', 'inbox', 'review', 'privacy', 'settings/audit-log', 'developers/api-keys', 'developers/api-keys?create=true', 'developers/jobs', 'account/profile', 'account/sessions', 'create-organization', 'no-such-page'];
 const OPERATOR = ['operator', 'operator/organizations', 'operator/users', 'operator/jobs', 'operator/schedules', 'operator/mails', 'operator/mail-templates', 'operator/mail-suppressions'];
 const SPANISH = ['', 'orders', 'settings/members', 'settings/organization', 'account/profile'];
 

@@ -19,7 +19,6 @@ export type Health = Schemas['OperatorHealth'];
 export type InboxDelivery = Schemas['InboxDeliveryView'];
 export type InboxDeliveryLine = Schemas['InboxDeliveryLine'];
 export type InboxRefusal = Schemas['InboxRefusal'];
-export type InboxSettings = Schemas['InboxSettings'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationPreview = Schemas['InvitationPreview'];
 export type Job = Schemas['Job'];

@@ -71,6 +71,7 @@ function NavigationLink({ item, bare = false }: { item: NavigationItem; bare?: b
     <>
       {!bare && <item.icon size={17} stroke={1.7} aria-hidden />}
       <span>{item.label(t)}</span>
+      {item.count && <item.count />}
     </>
   );
   if (item.external) {

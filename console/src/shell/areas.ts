@@ -1,4 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
 import { homeArea } from '@/areas/home/area';
 import { accountArea, developersArea, settingsArea } from '@/areas/identity/area';
 import { sellingArea } from '@/areas/selling/area';
@@ -14,6 +15,8 @@ export interface NavigationItem {
   /** Hidden unless this holds for the person and their organization. */
   visible?: (signedIn: SignedIn) => boolean;
   external?: boolean;
+  /** Says beside the name how much waits there; nothing when nothing does. */
+  count?: ComponentType;
   /** Pages below this one, shown while one is among them. */
   children?: readonly NavigationItem[];
 }

@@ -32,4 +32,16 @@ export const channelRoutes = [
     }),
     component: lazyRouteComponent(() => import('./inbox/Inbox'), 'Inbox'),
   }),
+  createRoute({
+    ...parent,
+    path: '/review',
+    validateSearch: (search) => optional({ connection: text(search.connection) }),
+    component: lazyRouteComponent(() => import('./review/Review'), 'Review'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/privacy',
+    validateSearch: (search) => optional({ state: oneOf(['open', 'done'] as const, search.state) }),
+    component: lazyRouteComponent(() => import('./privacy/PrivacyRequests'), 'PrivacyRequests'),
+  }),
 ] as const;

@@ -28,6 +28,8 @@ export default {
     returns: 'Returns',
     channels: 'Channels',
     inbox: 'Inbox',
+    review: 'Review',
+    privacy: 'Privacy requests',
     locations: 'Locations',
     purchases: 'Purchase orders',
     suppliers: 'Suppliers',

@@ -29,6 +29,8 @@ const shell: Catalogue['shell'] = {
     returns: 'Devoluciones',
     channels: 'Canales',
     inbox: 'Buzón',
+    review: 'Revisión',
+    privacy: 'Solicitudes de privacidad',
     locations: 'Ubicaciones',
     purchases: 'Pedidos de compra',
     suppliers: 'Proveedores',

@@ -1,7 +1,7 @@
-import { Group, Switch } from '@mantine/core';
-import { IconInbox } from '@tabler/icons-react';
+import { Button, Group, Switch } from '@mantine/core';
+import { IconClock, IconInbox } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useApiList } from '@/api/query';
 import { useSignedIn } from '@/api/session';
 import { useSelling, useT } from '@/i18n';
@@ -14,6 +14,7 @@ import { useConnections } from '../useConnections';
 import { DeliveryDrawer } from './DeliveryDrawer';
 import { deliveryColumns } from './deliveryColumns';
 import { InboxFilters } from './InboxFilters';
+import { KeepModal } from './KeepModal';
 import { ReplayThese } from './ReplayThese';
 
 const route = getRouteApi('/shell/selling/inbox');
@@ -29,6 +30,7 @@ export function Inbox() {
   const navigate = route.useNavigate();
   const { connections } = useConnections();
   const list = useApiList('/api/v1/inbox/deliveries', filter, live ? { refetchInterval: LIVE_MS } : {});
+  const [keeping, setKeeping] = useState(false);
   const mayReplay = can('channels.manage');
   const columns = useMemo(() => {
     const names = new Map(connections.map(({ id, name, platform }) => [id, { name, platform: platformName(t, words, platform) }]));
@@ -49,6 +51,11 @@ export function Inbox() {
             checked={live === true}
             onChange={(event) => set({ live: event.currentTarget.checked || undefined })}
           />
+          {mayReplay && (
+            <Button variant="default" leftSection={<IconClock size={16} aria-hidden />} onClick={() => setKeeping(true)}>
+              {inbox.settings}
+            </Button>
+          )}
           {mayReplay && active && filter.state !== 'waiting' && <ReplayThese filter={filter} />}
         </Group>
       }
@@ -77,6 +84,7 @@ export function Inbox() {
           )
         }
       />
+      {mayReplay && <KeepModal opened={keeping} onClose={() => setKeeping(false)} />}
       <DeliveryDrawer id={delivery ?? null} onOpen={(id) => set({ delivery: id })} onClose={() => set({ delivery: undefined })} />
     </Page>
   );

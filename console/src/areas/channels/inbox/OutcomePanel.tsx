@@ -61,5 +61,14 @@ function NextStep({ delivery }: { delivery: InboxDelivery }) {
       </div>
     );
   }
+  if (delivery.state === 'review') {
+    return (
+      <div>
+        <LinkButton to="/review" search={{ connection }} variant="default">
+          {words.toReview}
+        </LinkButton>
+      </div>
+    );
+  }
   return null;
 }

@@ -13,6 +13,7 @@ import { Journey } from './Journey';
 import { LatestDeliveries } from './LatestDeliveries';
 import { MadeSecret } from './MadeSecret';
 import { Missing } from './Missing';
+import { Pulse } from './Pulse';
 import { Refusals } from './Refusals';
 import { SetUp } from './SetUp';
 
@@ -46,6 +47,7 @@ export function ConnectionShown({ connection, period, reload }: Props) {
         <MadeSecret connection={connection.id} />
         <Missing connection={connection} onDialog={mayChange ? setDialog : undefined} />
         <Journey connection={connection} />
+        <Pulse connection={connection.id} period={period} />
         <SetUp connection={connection} />
         <Refusals connection={connection.id} period={period} />
         <LatestDeliveries connection={connection.id} period={period} />

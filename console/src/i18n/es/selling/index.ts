@@ -20,11 +20,13 @@ import orders from './orders';
 import outcomes from './outcomes';
 import payments from './payments';
 import priceLists from './priceLists';
+import privacy from './privacy';
 import productBulk from './productBulk';
 import products from './products';
 import purchases from './purchases';
 import refunds from './refunds';
 import returns from './returns';
+import review from './review';
 import shipments from './shipments';
 import shops from './shops';
 import stock from './stock';
@@ -57,11 +59,13 @@ const selling: Selling = {
   outcomes,
   payments,
   priceLists,
+  privacy,
   productBulk,
   products,
   purchases,
   refunds,
   returns,
+  review,
   shipments,
   shops,
   stock,

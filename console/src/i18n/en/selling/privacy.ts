@@ -1,0 +1,27 @@
+/** Requests under privacy law. */
+export default {
+  title: 'Privacy requests',
+  subtitle: 'What customers and shops asked for under privacy law, as their platforms passed it on.',
+  emptyTitle: 'Nobody has asked',
+  emptyHint: 'When a platform passes on that a customer wants to know what is kept about them, or wants to be forgotten, it stands here.',
+  request: 'Request',
+  requests: {
+    customer_data: 'Wants to know what is kept',
+    forget_customer: 'A customer is to be forgotten',
+    forget_shop: 'A shop is to be forgotten',
+  },
+  customer: 'Customer',
+  openCustomer: 'Open the customer',
+  state: 'State',
+  anyState: 'In any state',
+  states: { open: 'Open', done: 'Done' },
+  standings: { open: 'Open', soon: 'Due soon', late: 'Late', done: 'Done' },
+  due: 'Due',
+  came: 'Came',
+  answer: 'Answer',
+  markDone: 'Mark as done',
+  answerHint: 'Say what was done. It is written to the audit log as the proof.',
+  outcome: 'What was done',
+  outcomePlaceholder: 'Sent to the customer by mail.',
+  answered: 'Written down as done.',
+};

@@ -1,0 +1,26 @@
+/** The questions that deliveries raise. */
+export default {
+  title: 'Review',
+  subtitle: 'What your platforms tell of, and nobody here knows for sure. Whatever waits for an answer goes on by itself once you have given it.',
+  emptyTitle: 'Nothing to decide',
+  emptyHint: 'When a platform tells of something and it is not clear which of your products is meant, the question stands here.',
+  kinds: { product: 'Product', variant: 'Variant', inventory_item: 'Counted item', location: 'Location', customer: 'Customer', order: 'Order' },
+  unnamed: (kind: string, id: string) => `${kind} ${id}`,
+  sku: 'SKU there',
+  barcode: 'Barcode there',
+  id: 'Id there',
+  reasons: {
+    unknown: 'Nothing here has its SKU or its barcode. Which one is it?',
+    sku_and_barcode_differ: 'One of yours has its SKU, and another one its barcode. Which of the two is it?',
+    linked_already: 'The one that has its SKU is linked with something else of the same connection already. Is it the same all the same?',
+  },
+  take: 'It is this one',
+  takeNamed: (name: string) => `It is this one: ${name}`,
+  find: 'Find the one that is meant',
+  findOther: 'Or find another one',
+  location: 'Which location is it?',
+  ignore: 'Nothing of ours',
+  ignoreTitle: (name: string) => `Is “${name}” nothing of yours?`,
+  ignoreBody: 'What the platform says about it is passed over from now on.',
+  decided: 'Decided. What waited for it is processed now.',
+};
