@@ -13,7 +13,7 @@ export function Became({ delivery }: { delivery: InboxDeliveryLine }) {
   const more = delivery.effects.length - 1;
   if (effect === null) {
     return delivery.detail === null ? <>–</> : (
-      <Text size="xs" c="dimmed" lineClamp={2} maw={260}>
+      <Text size="xs" c="dimmed" lineClamp={2} maw={260} style={{ alignSelf: 'start' }}>
         {delivery.detail}
       </Text>
     );

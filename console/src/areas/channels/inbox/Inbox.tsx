@@ -1,5 +1,5 @@
 import { Button, Group, Switch } from '@mantine/core';
-import { IconClock, IconInbox } from '@tabler/icons-react';
+import { IconInbox, IconSettings } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useApiList } from '@/api/query';
@@ -52,7 +52,7 @@ export function Inbox() {
             onChange={(event) => set({ live: event.currentTarget.checked || undefined })}
           />
           {mayReplay && (
-            <Button variant="default" leftSection={<IconClock size={16} aria-hidden />} onClick={() => setKeeping(true)}>
+            <Button variant="default" leftSection={<IconSettings size={16} aria-hidden />} onClick={() => setKeeping(true)}>
               {inbox.settings}
             </Button>
           )}

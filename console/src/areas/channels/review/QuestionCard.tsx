@@ -25,28 +25,28 @@ export function QuestionCard({ link, mayDecide }: { link: Link; mayDecide: boole
   return (
     <Card component="section" aria-label={title}>
       <Stack gap="md">
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Stack gap={2} style={{ flex: '1 1 260px' }}>
-            <Title order={2} style={{ overflowWrap: 'anywhere' }}>
-              {title}
-            </Title>
-            <Text size="sm" c="dimmed" component="div">
-              {connection !== undefined && `${connection.name} · ${platformName(t, words, connection.platform)} · `}
-              <Time at={link.created_at} />
-            </Text>
-          </Stack>
-          {mayDecide && (
-            <Button variant="default" onClick={() => setIgnoring(true)}>
-              {review.ignore}
-            </Button>
-          )}
-        </Group>
+        <Stack gap={2}>
+          <Title order={2} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Title>
+          <Text size="sm" c="dimmed" component="div">
+            {connection !== undefined && `${connection.name} · ${platformName(t, words, connection.platform)} · `}
+            <Time at={link.created_at} />
+          </Text>
+        </Stack>
         <Codes sku={question?.sku ?? null} barcode={question?.barcode ?? null} external={external} />
         {question !== null && <Text>{review.reasons[question.reason]}</Text>}
         {candidates.map((id) => (
           <Candidate key={id} id={id} onTake={mayDecide ? () => decide({ variant_id: id }) : undefined} isTaking={isPending} />
         ))}
         {mayDecide && <OtherOne kind={kind} isFirst={candidates.length === 0} isTaking={isPending} onTake={decide} />}
+        {mayDecide && (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setIgnoring(true)}>
+              {review.ignore}
+            </Button>
+          </Group>
+        )}
       </Stack>
       <ConfirmModal
         opened={ignoring}

@@ -7,7 +7,7 @@ export default {
   subtitle: 'Everything that your connections have sent, just as it came.',
   live: 'Live',
   liveOn: 'Looks for new ones every 3 seconds.',
-  settings: 'How long it is kept',
+  settings: 'Settings',
   keepDays: 'Days that headers and bodies are kept',
   keepDaysHint: 'After that they are dropped, and cannot be replayed. That something came, and what became of it, is kept.',
   keepDaysInvalid: (min: number, max: number) => `Enter a whole number from ${min} to ${max}.`,

@@ -7,7 +7,7 @@ export default {
   title: 'What became of it',
   state: 'State',
   anyState: 'In any state',
-  became: 'What became of it',
+  became: 'Result',
   states: {
     failed: 'Dead letter',
     review: 'In review',

@@ -8,7 +8,7 @@ const inbox: Selling['inbox'] = {
   subtitle: 'Todo lo que han enviado tus conexiones, tal como llegó.',
   live: 'En directo',
   liveOn: 'Busca novedades cada 3 segundos.',
-  settings: 'Cuánto se guarda',
+  settings: 'Ajustes',
   keepDays: 'Días que se guardan cabeceras y cuerpos',
   keepDaysHint: 'Después se eliminan y ya no se pueden volver a procesar. Se conserva que algo llegó y qué fue de ello.',
   keepDaysInvalid: (min, max) => `Escribe un número entero del ${min} al ${max}.`,

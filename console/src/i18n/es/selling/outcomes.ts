@@ -7,7 +7,7 @@ const outcomes: Selling['outcomes'] = {
   title: 'Qué fue de ella',
   state: 'Estado',
   anyState: 'En cualquier estado',
-  became: 'Qué fue de ella',
+  became: 'Resultado',
   states: {
     failed: 'Carta muerta',
     review: 'En revisión',
