@@ -21,7 +21,7 @@ pub use order::{
 pub use product::{Image, Item, Listing, Product, Stock, StockFigure, Variant, VariantUpdate};
 
 pub(crate) use customer::full_name;
-pub(crate) use share::shared_within;
+pub(crate) use share::{shared, shared_within};
 pub(crate) use weight::grams;
 
 use kernel::{Currency, Error, Result};

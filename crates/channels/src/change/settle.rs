@@ -1,8 +1,8 @@
 //! What an order's parts add up to.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Line, Order, shared_within};
+use super::{Line, Order, shared, shared_within};
 
 impl Line {
     /// Something that is charged and is no goods: a duty, a wrapping, a tip.
@@ -27,13 +27,57 @@ impl Order {
         lines + ways + tax
     }
 
+    /// Makes the taxes of lines and ways come to the order's tax: old bodies and plugins state it for the whole order alone,
+    /// and rounding leaves something over. Each gets its share by the tax that it has, or by what it costs where none has
+    /// any. All amounts are in whole units of the currency afterwards.
+    pub(crate) fn settle_tax(&mut self) {
+        self.round();
+        let exponent = self.exponent();
+        let Some(tax) = self.tax else { return };
+        let lines =
+            self.lines.iter_mut().flatten().map(|line| (line.subtotal - line.discount, &mut line.tax));
+        let ways = self.shipping.iter_mut().map(|way| (way.price - way.discount, &mut way.tax));
+        let (costs, mut taxes): (Vec<_>, Vec<_>) = lines.chain(ways).unzip();
+        let known: Vec<Decimal> = taxes.iter().map(|tax| **tax).collect();
+        let sum: Decimal = known.iter().sum();
+        let weights = if sum > Decimal::ZERO { known } else { costs };
+        for (own, share) in taxes.iter_mut().zip(shared(tax - sum, &weights, exponent)) {
+            **own += share;
+        }
+    }
+
+    fn exponent(&self) -> u32 {
+        self.currency.map_or(2, kernel::Currency::exponent)
+    }
+
+    /// Some platforms write more digits than they charge.
+    fn round(&mut self) {
+        let exponent = self.exponent();
+        let round = |amount: &mut Decimal| {
+            *amount = amount.round_dp_with_strategy(exponent, RoundingStrategy::MidpointAwayFromZero);
+        };
+        for line in self.lines.iter_mut().flatten() {
+            for amount in [&mut line.subtotal, &mut line.discount, &mut line.tax] {
+                round(amount);
+            }
+        }
+        for way in &mut self.shipping {
+            for amount in [&mut way.price, &mut way.discount, &mut way.tax] {
+                round(amount);
+            }
+        }
+        for amount in [&mut self.tax, &mut self.total] {
+            amount.iter_mut().for_each(round);
+        }
+    }
+
     /// Charges for what the platform's total has and its parts lack, so that they add up: more is a line of its own that is
     /// called `title`, less is taken off the lines. For platforms whose plugins add totals of their own.
     pub(crate) fn settle_charges(&mut self, title: &str) {
         self.settle_rounding();
         let Some(total) = self.total else { return };
         let rest = total - self.charged();
-        let exponent = self.currency.map_or(2, kernel::Currency::exponent);
+        let exponent = self.exponent();
         let Some(lines) = self.lines.as_mut().filter(|lines| !lines.is_empty()) else { return };
         if rest > Decimal::ZERO {
             lines.push(Line::fee(title, rest));
@@ -60,9 +104,10 @@ impl Order {
     /// Takes up what the platform's rounding left between the parts and the total: at most a unit of the currency for each
     /// part. It goes to the line that costs most. A larger difference is the platform's own contradiction, and stays.
     pub(crate) fn settle_rounding(&mut self) {
+        self.settle_tax();
         let Some(total) = self.total else { return };
         let rest = total - self.charged();
-        let exponent = self.currency.map_or(2, kernel::Currency::exponent);
+        let exponent = self.exponent();
         let parts = self.lines.iter().flatten().count() + self.shipping.len() + 1;
         let slack = Decimal::new(i64::try_from(parts).unwrap_or(i64::MAX), exponent);
         if rest.is_zero() || rest.abs() > slack {
@@ -100,6 +145,22 @@ mod tests {
         settled.settle_rounding();
         assert_eq!(settled.charged(), settled.total.unwrap());
         assert_eq!(settled.lines.unwrap()[1].subtotal.to_string(), "8.24");
+    }
+
+    #[test]
+    fn tax_that_is_stated_for_the_whole_order_is_shared() {
+        let mut settled = order(&["30", "10"], "43");
+        settled.settle_tax();
+        let taxes = |order: &Order| -> Vec<String> {
+            order.lines.iter().flatten().map(|line| line.tax.to_string()).collect()
+        };
+        assert_eq!(taxes(&settled), ["1.46", "0.49"]);
+        assert_eq!(settled.shipping[0].tax.to_string(), "0.05");
+        // What was stated too high comes down.
+        settled.tax = Some(Decimal::ONE);
+        settled.settle_tax();
+        assert_eq!(taxes(&settled), ["0.73", "0.24"]);
+        assert_eq!(settled.shipping[0].tax.to_string(), "0.03");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod woocommerce;
 
 use channels::change::{Change, Customer, Order, Product, Refund, Shipment, Stock};
 use channels::{Delivery, Headers, Platform, Unreadable, normalize};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::support::time;
@@ -65,7 +66,16 @@ only!(stock, Stock);
 fn sound_order(changes: &[Change]) -> Order {
     let order = order(changes);
     assert_eq!(Some(order.charged()), order.total, "{order:#?}");
+    if let Some(tax) = order.tax {
+        assert_eq!(taxes(&order), tax, "{order:#?}");
+    }
     order
+}
+
+/// The taxes of its lines and ways, which come to the order's.
+fn taxes(order: &Order) -> Decimal {
+    let lines: Decimal = order.lines.iter().flatten().map(|line| line.tax).sum();
+    lines + order.shipping.iter().map(|way| way.tax).sum::<Decimal>()
 }
 
 fn amounts<T: ToString>(list: impl IntoIterator<Item = T>) -> Vec<String> {

@@ -63,7 +63,7 @@ fn an_order_is_what_its_totals_say() {
     assert_eq!(order.payment_state, Some(PaymentState::Paid));
     assert_eq!(order.buyer.email.as_deref(), Some("jo@example.com"));
     assert_eq!(order.shipping_address.unwrap().country.as_deref(), Some("AT"));
-    assert_eq!(order.tax.unwrap().to_string(), "6.910000");
+    assert_eq!(order.tax.unwrap().to_string(), "6.91");
     let lines = order.lines.unwrap();
     let ids: Vec<_> = lines.iter().map(|line| line.item.variant_id.as_deref().unwrap_or("")).collect();
     assert_eq!(ids, ["5-9", "5-0", ""]);

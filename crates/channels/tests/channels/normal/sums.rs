@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{extension, order, said};
+use super::{extension, order, said, taxes};
 
 /// A line as a basket has it: pieces, the price of one in cents, what is taken off, and the percents of its tax.
 type Row = (i64, i64, i64, u32);
@@ -162,6 +162,7 @@ proptest! {
         let (body, total) = shopify(&rows, shipping, tip, included);
         let order = order(&said(Platform::Shopify, ("X-Shopify-Topic", "orders/create"), &body));
         prop_assert_eq!(order.charged(), total);
+        prop_assert_eq!(Some(taxes(&order)), order.tax);
         prop_assert_eq!(order.total, Some(total));
     }
 
@@ -171,6 +172,7 @@ proptest! {
         prop_assume!(total > Decimal::ONE);
         let order = order(&said(Platform::Woocommerce, ("X-WC-Webhook-Topic", "order.created"), &body));
         prop_assert_eq!(order.charged(), total);
+        prop_assert_eq!(Some(taxes(&order)), order.tax);
     }
 
     #[test]
@@ -178,6 +180,7 @@ proptest! {
         let (data, total) = prestashop(&rows, shipping, wrapping);
         let order = order(&extension(Platform::Prestashop, "order.created", &data));
         prop_assert_eq!(order.charged(), total);
+        prop_assert_eq!(Some(taxes(&order)), order.tax);
     }
 
     #[test]
@@ -185,6 +188,7 @@ proptest! {
         let (data, total) = opencart(&rows, shipping, fee);
         let order = order(&extension(Platform::Opencart, "order.updated", &data));
         prop_assert_eq!(order.charged(), total);
+        prop_assert_eq!(Some(taxes(&order)), order.tax);
         prop_assert_eq!(order.total, Some(total));
     }
 
@@ -194,6 +198,7 @@ proptest! {
         prop_assume!(total > Decimal::TWO);
         let order = order(&extension(Platform::Magento, "order.created", &data));
         prop_assert_eq!(order.charged(), total);
+        prop_assert_eq!(Some(taxes(&order)), order.tax);
         for line in order.lines.unwrap() {
             prop_assert!(line.discount <= line.subtotal && line.discount >= Decimal::ZERO, "{line:?}");
         }

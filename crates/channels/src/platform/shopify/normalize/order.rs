@@ -13,7 +13,7 @@ pub(super) fn order(body: &Field<'_>) -> Changes {
     let fulfilments = body.at("fulfillments").items();
     let refunds = body.at("refunds").items();
     let fulfilled = body.at("fulfillment_status");
-    let order = Order {
+    let mut order = Order {
         name: body.at("name").text(),
         currency: currency(body)?,
         prices_include_tax: body.at("taxes_included").flag().unwrap_or(false),
@@ -38,6 +38,7 @@ pub(super) fn order(body: &Field<'_>) -> Changes {
         payments: Vec::new(),
         external_id,
     };
+    order.settle_tax();
     Ok(vec![Change::Order(order)])
 }
 
