@@ -17,6 +17,8 @@ pub enum Purpose {
     Ping,
     /// It asks for a confirmation before anything is sent.
     Handshake,
+    /// Somebody tries the inbox out: nothing follows from it.
+    Test,
 }
 
 /// What kind of thing a delivery is about.

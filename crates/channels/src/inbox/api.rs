@@ -227,7 +227,8 @@ async fn get(ctx: Ctx, Path(id): Path<InboxDeliveryId>) -> Result<Json<InboxDeli
     let platform = ctx.read(async |tx| connection(tx, whole.delivery.connection_id).await).await?.platform;
     let received =
         Delivery { headers: &parsed, body: &whole.body, url: None, received_at: whole.delivery.received_at };
-    let is_event = whole.delivery.purpose == Purpose::Event && whole.delivery.dropped_at.is_none();
+    let is_event = matches!(whole.delivery.purpose, Purpose::Event | Purpose::Test)
+        && whole.delivery.dropped_at.is_none();
     let (normalized, unreadable) = match is_event.then(|| normalize(platform, &received)) {
         Some(Ok(read)) => (Some(view_of(read, may_see_people)), None),
         Some(Err(unreadable)) => (None, Some(unreadable.to_string())),

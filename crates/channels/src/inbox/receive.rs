@@ -26,6 +26,15 @@ const REFUSALS: Limit = Limit { name: "inbox_refusals", quota: 100, window: Dura
 /// What is longer than this in a header or a field is no id or topic of any platform, characters.
 const WORD_MAX: usize = 255;
 
+/// How a delivery came.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// As platforms send it, from that address.
+    Wire(Option<IpAddr>),
+    /// Somebody here tries the inbox out.
+    Test,
+}
+
 /// What a platform is answered. It reads the status, and at most a line.
 #[derive(Debug)]
 pub struct Receipt {
@@ -76,7 +85,7 @@ async fn receive(visitor: Visitor, Path(id): Path<ConnectionId>, raw: Raw) -> we
     visitor.app().limiter().hit(inbox.limit(), id.to_string(), visitor.now()).admitted()?;
     let (ip, headers) = (raw.ip(), headers(&raw.headers));
     let body = raw.body(inbox.0.config.body_bytes_max).await?;
-    inbox.judge_and_keep(&visitor, &known, (&headers, body), ip).await
+    inbox.judge_and_keep(&visitor, &known, (&headers, body), Way::Wire(ip)).await
 }
 
 /// Writes down why a delivery was not taken in, for whoever wonders; no more often than is useful.
@@ -140,7 +149,8 @@ impl Inbox {
         Limit::per_minute("inbox", self.0.config.per_minute)
     }
 
-    /// Takes in what did not come over the wire, as if it had: it is counted, verified and committed.
+    /// Takes in a test, which did not come over the wire, as if it had: it is counted, verified and committed. Nothing
+    /// follows from it: nobody has bought anything.
     pub(crate) async fn take(
         &self,
         visitor: &Visitor,
@@ -150,7 +160,7 @@ impl Inbox {
     ) -> web::Result<Receipt> {
         let known = known(visitor, self, id).await?;
         visitor.app().limiter().hit(self.limit(), id.to_string(), visitor.now()).admitted()?;
-        self.judge_and_keep(visitor, &known, (headers, body), None).await
+        self.judge_and_keep(visitor, &known, (headers, body), Way::Test).await
     }
 
     async fn judge_and_keep(
@@ -158,14 +168,18 @@ impl Inbox {
         visitor: &Visitor,
         known: &Known,
         (headers, body): (&Headers, Bytes),
-        ip: Option<IpAddr>,
+        way: Way,
     ) -> web::Result<Receipt> {
+        let (is_test, ip) = match way {
+            Way::Wire(ip) => (false, ip),
+            Way::Test => (true, None),
+        };
         let url = address(visitor.site(), known.connection.id);
         let delivery = Delivery { headers, body: &body, url: Some(&url), received_at: visitor.now() };
         let platform = known.connection.platform;
         match self.0.keys.judge(platform, &delivery, &known.credentials).await {
             Ok(Ok(())) => {
-                self.keep(visitor, known, &delivery, body.clone()).await?;
+                self.keep(visitor, known, &delivery, (body.clone(), is_test)).await?;
                 Ok(Receipt::taken())
             }
             // WooCommerce asks whether anybody is there before it has anything to sign with.
@@ -188,10 +202,13 @@ impl Inbox {
         visitor: &Visitor,
         known: &Known,
         delivery: &Delivery<'_>,
-        body: Bytes,
+        (body, is_test): (Bytes, bool),
     ) -> Result<()> {
         let platform = known.connection.platform;
-        let identity = identify(platform, delivery);
+        let mut identity = identify(platform, delivery);
+        if is_test {
+            identity.purpose = Purpose::Test;
+        }
         if identity.purpose == Purpose::Handshake {
             self.0.keys.confirm(platform, delivery).await?;
         }
@@ -234,7 +251,7 @@ pub(super) fn of(
         body,
         state: match identity.purpose {
             Purpose::Event => DeliveryState::Waiting,
-            Purpose::Ping | Purpose::Handshake => DeliveryState::Ignored,
+            Purpose::Ping | Purpose::Handshake | Purpose::Test => DeliveryState::Ignored,
         },
         repeats: 0,
     }

@@ -19,8 +19,11 @@ pub(super) fn payload(topic: &str, draw: &mut Draw<'_>) -> Value {
             json!({"FulfillmentChannelCode": "DEFAULT", "Quantity": count})
         }
         "LISTINGS_ITEM_STATUS_CHANGE" => {
-            let status =
-                if count.rem_euclid(4) == 0 { json!(["DISCOVERABLE"]) } else { json!(["BUYABLE", "DISCOVERABLE"]) };
+            let status = if count.rem_euclid(4) == 0 {
+                json!(["DISCOVERABLE"])
+            } else {
+                json!(["BUYABLE", "DISCOVERABLE"])
+            };
             json!({"MarketplaceId": "A1PA6795UKMFR9", "Asin": asin, "CreatedDate": draw.before(86_400), "Status": status})
         }
         _ => json!({

@@ -58,8 +58,9 @@ async fn list(ctx: Ctx, Path(id): Path<ConnectionId>) -> Result<Json<TestTopics>
 
 /// Send a test
 ///
-/// One delivery as the platform would send it, signed with the connection's secret and taken in as any other: it is verified,
-/// stored and worked through, so its orders and its stock count. It speaks of goods that the organization has.
+/// One delivery as the platform would send it, signed with the connection's secret and taken in as any other: it is verified
+/// and stored, and shows what it says. It is marked as a test, and nothing follows from it: no order is made, and no stock
+/// changes. It speaks of goods that the organization has.
 #[utoipa::path(post, path = "/api/v1/connections/{connection_id}/test", tag = "Connections")]
 async fn send(ctx: Ctx, Path(id): Path<ConnectionId>, Json(new): Json<NewTest>) -> Result<Json<TestSent>> {
     ctx.require(CHANNELS_MANAGE)?;

@@ -125,6 +125,8 @@ async fn a_test_is_taken_in_as_any_other_delivery() {
             ana.post(&path, json!({})).await.expect(200);
             let came = ana.get(&format!("/api/v1/inbox/deliveries?connection={id}")).await.expect(200);
             assert_eq!(came["data"].as_array().unwrap().len(), known["topics"].as_array().unwrap().len() + 1);
+            let says = |one: &serde_json::Value| one["purpose"] == "test" && one["state"] == "ignored";
+            assert!(came["data"].as_array().unwrap().iter().all(says), "nothing follows from a test: {came}");
             assert_eq!(ana.post(&path, json!({"topic": "x"})).await.invalid_field(), "topic");
         }
     })

@@ -49,7 +49,7 @@ export default {
     report: 'Report',
   },
   purpose: 'Purpose',
-  purposes: { event: 'Tells what happened', ping: 'Asks whether somebody is there', handshake: 'Asked to be confirmed' },
+  purposes: { event: 'Tells what happened', ping: 'Asks whether somebody is there', handshake: 'Asked to be confirmed', test: 'A test: nothing follows from it' },
   deliveryId: 'Id of the delivery',
   eventId: 'Id of the event',
   happened: 'Happened',

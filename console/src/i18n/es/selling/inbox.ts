@@ -50,7 +50,7 @@ const inbox: Selling['inbox'] = {
     report: 'Informe',
   },
   purpose: 'Finalidad',
-  purposes: { event: 'Cuenta lo que ocurrió', ping: 'Pregunta si hay alguien', handshake: 'Pidió ser confirmado' },
+  purposes: { event: 'Cuenta lo que ocurrió', ping: 'Pregunta si hay alguien', handshake: 'Pidió ser confirmado', test: 'Una prueba: nada se sigue de ella' },
   deliveryId: 'Identificador de la entrega',
   eventId: 'Identificador del evento',
   happened: 'Ocurrió',
