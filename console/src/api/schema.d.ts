@@ -573,8 +573,9 @@ export interface paths {
         put?: never;
         /**
          * Send a test
-         * @description One delivery as the platform would send it, signed with the connection's secret and taken in as any other: it is verified,
-         *     stored and worked through, so its orders and its stock count. It speaks of goods that the organization has.
+         * @description One delivery as the platform would send it, signed with the connection's secret and taken in as any other: it is verified
+         *     and stored, and shows what it says. It is marked as a test, and nothing follows from it: no order is made, and no stock
+         *     changes. It speaks of goods that the organization has.
          */
         post: operations["post_connections_connection_id_test"];
         delete?: never;
@@ -4618,7 +4619,7 @@ export interface components {
          * @description What a delivery is for.
          * @enum {string}
          */
-        DeliveryPurpose: "event" | "ping" | "handshake";
+        DeliveryPurpose: "event" | "ping" | "handshake" | "test";
         /**
          * @description What became of a delivery.
          * @enum {string}
