@@ -152,14 +152,13 @@ impl Tally {
     fn report(mut self, to: &str) -> String {
         self.took.sort_unstable();
         let sent: u32 = self.answers.values().sum();
-        let mut text = format!("{sent} sent to {to}\n");
-        for (answer, count) in &self.answers {
-            text.push_str(&format!("  {answer}: {count}\n"));
-        }
+        let mut lines = vec![format!("{sent} sent to {to}")];
+        lines.extend(self.answers.iter().map(|(answer, count)| format!("  {answer}: {count}")));
         if let (Some(half), Some(most)) = (self.percentile(50), self.percentile(99)) {
-            text.push_str(&format!("  answered within: p50 {half}, p99 {most}\n"));
+            lines.push(format!("  answered within: p50 {half}, p99 {most}"));
         }
-        text
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     /// In milliseconds, of all that were answered.
