@@ -1,5 +1,6 @@
 // A source is connected, its first webhook is seen to arrive, one that nobody signed rightly is refused, and the inbox
-// shows what came and what changed.
+// shows what came and what changed. What is processed is seen to be, a dead letter is mended and replayed, and a question
+// is answered.
 import { createHmac } from 'node:crypto';
 import { type Page, expect, test } from '@playwright/test';
 import { complaints, expectAccessible, expectNoOverflow, settled } from './looks';
@@ -122,6 +123,108 @@ test('a source is connected, and its webhooks are followed into the inbox', asyn
     await page.goto(`/app/connections/${path.split('/').pop()}`);
     await settled(page);
     await expectNoOverflow(page, 'a connection on a phone');
+  });
+  expect(errors).toEqual([]);
+});
+
+const SHOPIFY_SECRET = 'hush-hush-hush';
+
+/** Sends a webhook as Shopify does, and answers with the status. */
+async function shopifySends(page: Page, path: string, topic: string, id: string, body: object): Promise<number> {
+  const text = JSON.stringify(body);
+  const answer = await page.request.post(path, {
+    headers: {
+      'content-type': 'application/json',
+      'x-shopify-topic': topic,
+      'x-shopify-webhook-id': id,
+      'x-shopify-shop-domain': 'channels.myshopify.com',
+      'x-shopify-hmac-sha256': createHmac('sha256', SHOPIFY_SECRET).update(text).digest('base64'),
+    },
+    data: Buffer.from(text),
+  });
+  return answer.status();
+}
+
+/** A product of Shopify with one variant. */
+function product(id: number, title: string, sku: string): object {
+  const variant = { id: id * 10, sku, barcode: null, price: '29.00', option1: 'Default Title', inventory_item_id: id * 100, position: 1 };
+  return { id, title, status: 'active', updated_at: '2026-11-20T10:00:00Z', options: [{ name: 'Title', position: 1, values: ['Default Title'] }], variants: [variant], images: [] };
+}
+
+test('what is sent is processed; a dead letter is replayed once its cause is mended; a question is answered', async ({ page }) => {
+  test.setTimeout(180_000);
+  const errors = complaints(page);
+  await signIn(page, ANA);
+  const headers = await freshMerchant(page, 'Processed & Sons');
+  const shop = await (
+    await page.request.post('/api/v1/shops', {
+      headers,
+      data: { name: 'There', kind: 'connected', platform: 'shopify', currency: 'EUR', language: 'en', time_zone: 'Europe/Berlin', country: 'DE', prices_include_tax: true },
+    })
+  ).json();
+  const made = await page.request.post('/api/v1/connections', { headers, data: { platform: 'shopify', name: 'There', secret: SHOPIFY_SECRET } });
+  expect(made.status(), await made.text()).toBe(201);
+  const connection = await made.json();
+  const path = new URL(connection.url).pathname;
+  const drawer = page.getByRole('dialog', { name: 'products/create' });
+
+  await test.step('what cannot be applied is a dead letter that says why', async () => {
+    expect(await shopifySends(page, path, 'products/create', 'wh-1', product(1, 'Lamp', 'LAMP'))).toBe(200);
+    await page.goto('/app/inbox?state=failed');
+    await settled(page);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('row', { name: /Dead letter/ })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
+    await expectAccessible(page, 'the inbox with a dead letter');
+    await page.getByRole('row', { name: /Dead letter/ }).getByRole('button').first().click();
+    await expect(drawer.getByText(/The connection is for no shop/)).toBeVisible();
+    await expect(drawer.getByRole('link', { name: 'Open the connection' })).toBeVisible();
+    await expect(drawer.getByRole('region', { name: 'Product' })).toContainText('Lamp');
+    await expectAccessible(page, 'a dead letter');
+  });
+
+  await test.step('replayed after the cause is mended, it is processed', async () => {
+    const mended = await page.request.patch(`/api/v1/connections/${connection.id}`, {
+      headers: { ...headers, 'If-Match': `"${connection.version}"` },
+      data: { shop_id: shop.id },
+    });
+    expect(mended.status(), await mended.text()).toBe(200);
+    await drawer.getByRole('button', { name: 'Replay' }).click();
+    await expect(drawer.getByText('What it says is applied.')).toBeVisible({ timeout: 20_000 });
+    await expect(drawer.getByText('Product: made')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('many are replayed at once, and nothing is doubled', async () => {
+    await page.goto('/app/inbox?state=processed');
+    await settled(page);
+    await page.getByRole('button', { name: 'Replay these' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Replay 1 delivery?' });
+    await expect(dialog).toContainText('Nothing is doubled');
+    await dialog.getByRole('button', { name: 'Replay', exact: true }).click();
+    await expect(page.getByText('1 delivery is processed again.')).toBeVisible();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('row', { name: /Product: was so already/ })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
+    const products = await (await page.request.get('/api/v1/products', { headers })).json();
+    expect(products.data).toHaveLength(1);
+  });
+
+  await test.step('a question is asked, and answered', async () => {
+    // Two things of one shop with the same SKU: nobody guesses.
+    expect(await shopifySends(page, path, 'products/create', 'wh-2', product(2, 'Lamp, again', 'LAMP'))).toBe(200);
+    await page.goto('/app/review');
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('region', { name: /Lamp, again/ })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
+    await settled(page);
+    await expectAccessible(page, 'a question');
+    await expectNoOverflow(page, 'a question');
+    await page.getByRole('button', { name: /^It is this one/ }).click();
+    await expect(page.getByRole('heading', { name: 'Nothing to decide' })).toBeVisible();
   });
   expect(errors).toEqual([]);
 });

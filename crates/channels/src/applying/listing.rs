@@ -50,7 +50,7 @@ pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, listing: 
         Match::Unclear(question) => {
             ask(tx, connection, &listing.item, question).await?;
             let note =
-                "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
+                "It is not clear which variant is meant. Decide in review, and this goes on by itself.";
             return Ok(in_review("listing", external, note.to_owned()));
         }
     };

@@ -199,7 +199,7 @@ async fn match_variants(
     for (variant, question) in unclear {
         ask(tx, place.connection.id, &variant.item, question).await?;
         let note =
-            format!("It is not clear which variant {} is. Decide under links.", title_of(stated, variant));
+            format!("It is not clear which variant {} is. Decide in review.", title_of(stated, variant));
         effects.push(in_review("variant", variant.item.variant_id.clone(), note));
     }
     Ok((found, effects))

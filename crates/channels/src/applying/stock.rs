@@ -38,7 +38,7 @@ pub(super) async fn apply(tx: &mut Tx, place: &Place, source: &Source, stock: St
         Match::Unclear(question) => {
             ask(tx, place.connection.id, &stock.item, question).await?;
             let note =
-                "It is not clear which variant is meant. Decide under links, and this goes on by itself.";
+                "It is not clear which variant is meant. Decide in review, and this goes on by itself.";
             return Ok(in_review("stock", external, note.to_owned()));
         }
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use db::Tx;
 use jobs::{Decision, Failure};
-use kernel::{Error, Result, Timestamp};
+use kernel::{Error, ErrorKind, Result, Timestamp};
 
 use super::store::{self, Due, InLine};
 use super::{DeliveryState, Effect, Outcome, Source};
@@ -105,9 +105,11 @@ async fn conclusion(tx: &mut Tx, place: &Place, delivery: &Due) -> Result<Outcom
 
 /// What follows an error at the `attempt`th time.
 pub(super) fn after(now: Timestamp, attempt: i64, error: Error) -> Outcome {
-    let (code, failure) = (error.code(), Failure::from(error));
-    let detail = failure.to_string();
-    let pause = match failure.decision() {
+    if error.kind() == ErrorKind::Internal {
+        tracing::error!(%error, attempt, "a delivery could not be applied");
+    }
+    let (code, detail) = (error.code(), said(&error));
+    let pause = match Failure::from(error).decision() {
         Decision::Fail => None,
         Decision::Retry => Some(pause(attempt)),
         Decision::RetryAfter(pause) => Some(pause),
@@ -116,6 +118,15 @@ pub(super) fn after(now: Timestamp, attempt: i64, error: Error) -> Outcome {
         Some(pause) if attempt < ATTEMPTS => Outcome::again(code, detail, now.plus(pause)),
         _ => Outcome::failed(code, detail),
     }
+}
+
+/// What is said of an error to whoever looks at the delivery: which field, and what is wrong with it; nothing of the inside.
+fn said(error: &Error) -> String {
+    if error.fields().is_empty() {
+        return error.detail().to_owned();
+    }
+    let fields = error.fields().iter().map(|field| format!("{}: {}", field.field, field.message));
+    fields.collect::<Vec<_>>().join(" ")
 }
 
 fn pause(attempt: i64) -> Duration {
