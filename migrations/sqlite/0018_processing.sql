@@ -45,7 +45,7 @@ CREATE TABLE channel_links (
     -- What it is here, by the kind: a product, a variant, a location, a customer, an order.
     entity_id     BLOB,
     -- Whether it was made from there, so that what is said there goes for it here.
-    is_source     INTEGER NOT NULL DEFAULT FALSE,
+    is_source     BOOLEAN NOT NULL DEFAULT FALSE,
     -- The platform's own time of the latest state that was applied: what is older does not overwrite it.
     stated_at     INTEGER,
     delivery_id   BLOB,
@@ -68,7 +68,7 @@ CREATE TABLE channel_stock (
     variant_id    BLOB    NOT NULL,
     location_id   BLOB    NOT NULL,
     figure        INTEGER NOT NULL,
-    is_on_hand    INTEGER NOT NULL,
+    is_on_hand    BOOLEAN NOT NULL,
     stated_at     INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, connection_id, variant_id, location_id),
     FOREIGN KEY (tenant_id, connection_id) REFERENCES connections (tenant_id, id),

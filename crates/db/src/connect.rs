@@ -130,9 +130,16 @@ impl Db {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let mut tx = self.begin(scope, Access::Write).await?;
-        let value = work(&mut tx).await?;
-        tx.commit().await?;
-        Ok(value)
+        match work(&mut tx).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                tx.roll_back().await;
+                Err(error)
+            }
+        }
     }
 
     /// Runs `work` on one consistent snapshot.

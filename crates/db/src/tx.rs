@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::{Actor, Env, Error, Id, Result, Scope, TenantId, Timestamp};
 use sqlx::{Postgres, Sqlite, Transaction};
@@ -14,6 +15,9 @@ use crate::error::from_sqlx;
 use crate::query::Query;
 use crate::wake::Topic;
 use crate::{Db, DbKind};
+
+/// How long a database may take to undo a transaction before its caller is answered without waiting for that.
+const ROLLBACK_PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
@@ -215,6 +219,22 @@ impl Tx {
         }
         db.wakes().send(wakes);
         Ok(())
+    }
+
+    /// Undoes everything, and lets go of every lock before whoever waits for the answer hears of it. A database that does
+    /// not answer is not waited for: the driver undoes it once the connection is used again.
+    pub(crate) async fn roll_back(self) {
+        let undone = async {
+            match self.connection {
+                Connection::Sqlite(transaction) => transaction.rollback().await,
+                Connection::Postgres(transaction) => transaction.rollback().await,
+            }
+        };
+        match tokio::time::timeout(ROLLBACK_PATIENCE, undone).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "a transaction is undone later"),
+            Err(_) => tracing::debug!("a transaction is undone later: the database does not answer"),
+        }
     }
 
     /// PostgreSQL delivers a NOTIFY when its transaction commits; SQLite's processes notice by `data_version`.

@@ -14,7 +14,7 @@ use crate::inbox::{Inbox, address};
 /// What to send.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewConnectionTest, example = json!({"topic": "orders/create"}))]
+#[schema(as = NewConnectionTest, example = json!({}))]
 pub struct NewTest {
     /// What it is to say, in the platform's words; any when left out.
     topic: Option<String>,
