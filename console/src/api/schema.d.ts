@@ -5932,9 +5932,7 @@ export interface components {
         };
         /**
          * @description What to send.
-         * @example {
-         *       "topic": "orders/create"
-         *     }
+         * @example {}
          */
         NewConnectionTest: {
             /** @description What it is to say, in the platform's words; any when left out. */
